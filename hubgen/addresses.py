@@ -1,0 +1,122 @@
+"""Slugs, addresses and the files they are published as; nothing made here can leave the site."""
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from slugify import slugify as _slugify
+
+from hubgen.errors import UnsafePathError
+
+# What a page may link to (`content-model`, "Links"). Anything else that looks like a scheme is
+# refused: an allowlist cannot be surprised by `vbscript:` or `data:`.
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+# Names that listings use below themselves, so no page may have them.
+RESERVED_SLUGS = frozenset({"page", "month"})
+
+# Windows cannot hold files of these names, whatever their ending, so a checkout there would fail.
+_WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"com{n}" for n in range(1, 10)}
+    | {f"lpt{n}" for n in range(1, 10)}
+)
+_YEAR = re.compile(r"\d{4}")
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+
+
+def slugify(text: str) -> str:
+    """Return the slug of a text: lower-case ASCII letters, digits and single hyphens.
+
+    Empty when nothing of the text can be kept. It is its own slug: `slugify(slugify(t))` is
+    `slugify(t)`.
+    """
+    return _slugify(text)
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text is a slug already, and one that a page may have."""
+    return bool(text) and slugify(text) == text and not is_reserved(text)
+
+
+def is_reserved(slug: str) -> bool:
+    """Tell whether a slug would collide with a listing's own addresses or a Windows device."""
+    return slug in RESERVED_SLUGS or slug in _WINDOWS_NAMES or bool(_YEAR.fullmatch(slug))
+
+
+def folder_address(*parts: str) -> str:
+    """Return the address of the page below these folders: `/events/x/`; `/` for none of them."""
+    kept = [part.strip("/") for part in parts if part.strip("/")]
+    return "/" + "".join(f"{part}/" for part in kept)
+
+
+def output_path(address: str) -> PurePosixPath:
+    """Return the file that an address is published as, relative to the published folder.
+
+    A folder's address (`/events/`) is its `index.html`. Raises `UnsafePathError` for an address
+    that does not begin with `/`, or whose parts could lead out of the folder.
+    """
+    if not address.startswith("/"):
+        raise UnsafePathError(f"the address {address!r} does not begin with /")
+    path = address[1:] + ("index.html" if address.endswith("/") else "")
+    parts = path.split("/")
+    if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
+        raise UnsafePathError(f"the address {address!r} leads out of the site")
+    return PurePosixPath(*parts)
+
+
+def link_scheme(target: str) -> str:
+    r"""Return the scheme of a link in lower case as a browser reads it, or `""` for none.
+
+    Browsers drop white space and control characters inside a scheme (URL standard, section 4.4),
+    so `java\nscript:x` has the scheme `javascript`.
+    """
+    found = _SCHEME.match(_CONTROL.sub("", target))
+    return found.group(1).lower() if found else ""
+
+
+def is_external(target: str) -> bool:
+    """Tell whether a link leads out of the hub: it has a scheme, or begins with `//`."""
+    return bool(link_scheme(target)) or target.lstrip().startswith("//")
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is a whole `http` or `https` address with a host."""
+    if _CONTROL.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def absolute(base_url: str, address: str) -> str:
+    """Return the whole web address of an address of the site.
+
+    `base_url` is where `/` is published and ends in a slash; it may have a folder of its own.
+    """
+    return base_url.rstrip("/") + quote(address, safe="/#?=&:~+,;@!$'()*%-._")
+
+
+def parent_path(path: str) -> str:
+    """Return the folder of a content path: `content/events` for `content/events/x.md`."""
+    return str(PurePosixPath(path).parent)
+
+
+def relative_target(path: str, target: str) -> str | None:
+    """Return the content path that a relative link in the file `path` leads to.
+
+    `../people/x.md` in `content/events/y.md` is `content/people/x.md`. None when the link climbs
+    out of the site.
+    """
+    parts = list(PurePosixPath(path).parent.parts)
+    for part in unquote(target).split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,101 @@
+"""What can go wrong: a `Problem` is the editor's to mend, an error ends what was being done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["problem", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing that an editor must mend, at one place.
+
+    Problems sort by file, line and column. The sentence itself is made by `wording`, in the
+    language of whoever reads it: `code` names it there and `values` fill its blanks.
+    """
+
+    path: str
+    """The file, as seen from the site's folder, with forward slashes: `content/events/x.md`."""
+    line: int = 0
+    """Counted from 1; 0 when the problem is about the whole file."""
+    column: int = 0
+    """Counted from 1; 0 when the problem is about the whole line."""
+    field: str = ""
+    """The front-matter field, as a path: `programme[2].start`; empty for the text."""
+    code: str
+    """The problem's name, the same in every language: `unknown-reference`."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What fills the blanks of the sentence."""
+    severity: Severity = "problem"
+
+    def at(self, path: str, line: int = 0, column: int = 0) -> "Problem":
+        """Return the same problem at another place."""
+        return replace(self, path=path, line=line, column=column)
+
+
+def problem(
+    code: str,
+    *,
+    path: str = "",
+    line: int = 0,
+    column: int = 0,
+    field: str = "",
+    severity: Severity = "problem",
+    **values: object,
+) -> Problem:
+    """Return a `Problem` whose blanks are filled with `values`, each as text."""
+    return Problem(
+        path=path,
+        line=line,
+        column=column,
+        field=field,
+        code=code,
+        values=tuple(sorted((name, str(value)) for name, value in values.items())),
+        severity=severity,
+    )
+
+
+class HubgenError(Exception):
+    """The base of every exception that hubgen raises on purpose."""
+
+
+class Unreadable(HubgenError, ValueError):  # noqa: N818 - says what the value is
+    """A value that cannot be read as what its field asks for.
+
+    It carries a problem's code and values; whoever knows the file and the line makes the problem.
+    It is a `ValueError`, so that a pydantic validator may raise it.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = {name: str(value) for name, value in values.items()}
+        super().__init__(code)
+
+    def problem(self) -> Problem:
+        """Return the problem that this is, without a place."""
+        return Problem(code=self.code, values=tuple(sorted(self.values.items())), path="")
+
+
+class UsageError(HubgenError):
+    """The command was used wrongly: a folder that is not there, a flag with an unusable value."""
+
+
+class UnsafePathError(HubgenError):
+    """A path would have left the folder that it belongs in."""
+
+
+class PublishError(HubgenError):
+    """The published folder could not be written; what was published before is as it was."""
+
+
+class ContentError(HubgenError):
+    """Something in the content is not as it should be; `problems` says what and where."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(f"{len(self.problems)} problems, the first: {self.problems[:1]}")
+
+
+class BuildFailed(ContentError):  # noqa: N818 - the outcome of a build, named as people say it
+    """The content has problems, so nothing was published."""

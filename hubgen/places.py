@@ -1,0 +1,87 @@
+"""The 342 municipalities of the Netherlands: by name, known other name or CBS code."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from hubgen.addresses import slugify
+
+# Names that people write and the register does not have. Two municipalities are called Bergen;
+# the register's own way to tell them apart is the province in brackets.
+_OTHER_NAMES = {
+    "Den Bosch": "GM0796",
+    "'s-Gravenhage": "GM0518",
+    "Bergen (NH)": "GM0373",
+    "Bergen (NH.)": "GM0373",
+    "Bergen (L)": "GM0893",
+    "Bergen (L.)": "GM0893",
+    "Súdwest Fryslân": "GM1900",
+    "Sudwest-Fryslan": "GM1900",
+    "Sûdwest-Fryslân": "GM1900",
+    "Sûdwest Fryslân": "GM1900",
+    "Zuidwest-Friesland": "GM1900",
+    "Nuenen": "GM0820",
+}
+_AMBIGUOUS = frozenset({"bergen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality, with the coordinate of its largest place."""
+
+    code: str
+    """The code of Statistics Netherlands: `GM0855`."""
+    name: str
+    province: str
+    """The province's ISO 3166-2 code: `NL-NB`."""
+    lat: float
+    lon: float
+    slug: str
+    """Its name in addresses: `/municipalities/tilburg/`."""
+
+
+def municipality(text: str) -> Municipality | None:
+    """Return the municipality that a name, a known other name or a CBS code means, or None."""
+    return _by_name().get(_folded(text))
+
+
+def municipalities() -> tuple[Municipality, ...]:
+    """Return all municipalities, by name."""
+    return tuple(sorted(_register(), key=lambda one: (slugify(one.name), one.code)))
+
+
+@cache
+def _register() -> tuple[Municipality, ...]:
+    text = resources.files("hubgen").joinpath("data/municipalities.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    twins = {row["name"] for row in rows if sum(row["name"] == r["name"] for r in rows) > 1}
+    return tuple(
+        Municipality(
+            code=row["code"],
+            name=row["name"],
+            province=row["province"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            slug=slugify(
+                f"{row['name']} {row['province'][3:]}" if row["name"] in twins else row["name"]
+            ),
+        )
+        for row in rows
+    )
+
+
+@cache
+def _by_name() -> Mapping[str, Municipality]:
+    by_code = {one.code: one for one in _register()}
+    names = {_folded(one.name): one for one in _register()}
+    names |= {_folded(code): one for code, one in by_code.items()}
+    names |= {_folded(name): by_code[code] for name, code in _OTHER_NAMES.items()}
+    return MappingProxyType({name: one for name, one in names.items() if name not in _AMBIGUOUS})
+
+
+def _folded(text: str) -> str:
+    """Return a name so that ’ and ', capitals and spaces make no difference."""
+    return " ".join(text.replace("’", "'").replace("‘", "'").casefold().split())

@@ -1,0 +1,32 @@
+"""Plain text as the formats that hubgen publishes can hold it."""
+
+import re
+
+# What XML 1.0 cannot hold (section 2.2), the control characters that it can but that no reader
+# shows, and the carriage return, which XML would turn into a line feed by itself (section 2.11).
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Not `\s`: a no-break space is there on purpose.
+_WHITE_SPACE = re.compile(r"[ \t\n]+")
+_ANGLE_QUOTES = str.maketrans("<>", "\u2039\u203a")
+
+
+def holdable(text: str) -> str:
+    """Return a text without the characters that XML cannot hold or that are controls.
+
+    Tabs and line feeds stay; lone surrogates, which UTF-8 cannot hold either, do not.
+    """
+    return _UNHOLDABLE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a holdable text on one line, with single spaces and none at its ends."""
+    return _WHITE_SPACE.sub(" ", holdable(text)).strip(" ")
+
+
+def without_brackets(text: str) -> str:
+    """Return a text on one line, with U+2039 and U+203A, single angle quotes, for its brackets.
+
+    For where programs disagree whether a text is HTML, as with a title in RSS: one takes markup
+    out, another shows its character references. These marks survive both.
+    """
+    return one_line(text).translate(_ANGLE_QUOTES)

@@ -1,0 +1,67 @@
+"""The words of the interface and of the messages, one catalogue a language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from hubgen.errors import Problem
+
+LANGUAGES = ("nl", "en")
+"""The languages that have a catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's words: `text` for the site's interface, `say` for a problem's sentence."""
+
+    lang: str
+    words: Mapping[str, str]
+    """Every phrase by its dotted name: `event.when` is `Wanneer`."""
+
+    def text(self, name: str, **values: object) -> str:
+        """Return a phrase with its blanks filled.
+
+        With `count=`, the phrase `name.one` or `name.other` is taken, by the number. Raises
+        `KeyError` for a phrase that the catalogue does not have.
+        """
+        if "count" in values and f"{name}.other" in self.words:
+            name = f"{name}.{'one' if values['count'] == 1 else 'other'}"
+        phrase = self.words[name]
+        return phrase.format(**values) if values else phrase
+
+    def has(self, name: str) -> bool:
+        """Tell whether the catalogue has a phrase."""
+        return name in self.words
+
+    def say(self, problem: Problem) -> str:
+        """Return a problem's sentence: what is wrong; what to write instead."""
+        return self.text(f"problems.{problem.code}", **dict(problem.values))
+
+    def line(self, problem: Problem) -> str:
+        """Return a problem as one line: `path:line: field: what is wrong; what to write`."""
+        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        field = f"{problem.field}: " if problem.field else ""
+        return f"{place}: {field}{self.say(problem)}"
+
+
+@cache
+def wording(lang: str) -> Wording:
+    """Return the catalogue of a language of `LANGUAGES`."""
+    text = resources.files(__name__).joinpath(f"{lang}.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return Wording(lang, dict(_flat(yaml.load(text, Loader=loader), "")))
+
+
+def _flat(branch: Mapping[str, Any], prefix: str) -> "list[tuple[str, str]]":
+    """Return a tree of phrases as pairs of dotted name and phrase."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in branch.items():
+        if isinstance(value, dict):
+            pairs += _flat(value, f"{prefix}{name}.")
+        else:
+            pairs.append((prefix + name, value))
+    return pairs

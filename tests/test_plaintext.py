@@ -1,0 +1,45 @@
+"""Plain text as formats can hold it."""
+
+import unicodedata
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubgen.plaintext import holdable, one_line, without_brackets
+
+
+@given(st.text(max_size=40))
+def test_xml_and_utf_8_hold_what_is_holdable(text: str) -> None:
+    """A holdable text is in an XML file what it was, and has no control characters."""
+    element = ElementTree.Element("x")
+    element.text = holdable(text)
+
+    read = ElementTree.fromstring(ElementTree.tostring(element, "utf-8")).text or ""
+
+    assert read == holdable(text)
+    assert {c for c in read if unicodedata.category(c) in {"Cc", "Cs"}} <= {"\t", "\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\r\nb", "a\nb"),
+        ("a\x00\x0c\x7f\x85\ud800\ufffe\uffffb", "ab"),
+        ("é\u00a0\U0001f331\t<b>\n", "é\u00a0\U0001f331\t<b>\n"),
+    ],
+)
+def test_what_is_not_holdable_is_left_out(text: str, expected: str) -> None:
+    """Controls and what XML cannot hold are gone; everything else stays."""
+    assert holdable(text) == expected
+
+
+def test_one_line_keeps_no_break_spaces() -> None:
+    """White space becomes single spaces, but for the ones that an editor chose."""
+    assert one_line(" a\n\t b\u00a010 ") == "a b\u00a010"
+
+
+def test_brackets_become_angle_quotes() -> None:
+    """A title with markup shows it, and holds none."""
+    assert without_brackets(" <b>x</b>\n& y") == "\u2039b\u203ax\u2039/b\u203a & y"
