@@ -1,0 +1,422 @@
+"""The types that front-matter fields are made of, and problems from what does not fit them.
+
+The kinds (`kinds/`) and the settings are pydantic models built from these. Every value comes in as
+the text that was written (see `frontmatter`), and a field's type reads it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+
+from hubgen import addresses, places, times
+from hubgen.errors import Problem, Severity, Unreadable, UnsafePathError
+from hubgen.frontmatter import FrontMatter, Path, Tree
+
+Model = TypeVar("Model", bound=BaseModel)
+Item = TypeVar("Item")
+
+_EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]{2,}")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
+_PLAIN = frozenset({str, int, float, bool, type(None), datetime, date, time})
+_YES = frozenset({"true", "yes", "ja", "on"})
+_NO = frozenset({"false", "no", "nee", "off"})
+
+
+class Fields(BaseModel):
+    """A mapping in the front matter: every key is known, and nothing changes afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """A reference to a page by its kind's folder and its slug."""
+
+    folder: str
+    slug: str
+    strict: bool = True
+    """Whether it is a problem that no such page exists; if not, `slug` may be plain text."""
+
+    def __str__(self) -> str:
+        return f"{self.folder}/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a field's text is, beyond being text."""
+
+    prose: bool = False
+    """It is translated: a page in another language may say it in its own words."""
+    markdown: bool = False
+
+
+def _many(value: Any) -> Any:
+    """Return one value as a list of it, because `themes: energie` says what it means."""
+    return value if isinstance(value, list | tuple) or value is None else [value]
+
+
+def _flag(value: Any) -> Any:
+    """Read yes and no as people write them, in both languages."""
+    word = value.lower() if isinstance(value, str) else value
+    if word in _YES or word is True:
+        return True
+    if word in _NO or word is False:
+        return False
+    raise Unreadable("expects-yes-no", value=value)
+
+
+def _check(pattern: "re.Pattern[str]", code: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise Unreadable(code, value=text)
+        return text
+
+    return check
+
+
+def _url(text: str) -> str:
+    """Accept a whole web address, or an address of the hub from its root."""
+    scheme = addresses.link_scheme(text)
+    if scheme and scheme not in {"http", "https"}:
+        raise Unreadable("forbidden-address", value=text, scheme=scheme)
+    if addresses.is_web_address(text) or (text.startswith("/") and not text.startswith("//")):
+        return text
+    raise Unreadable("bad-url", value=text)
+
+
+def _web_address(text: str) -> str:
+    """Accept a whole web address."""
+    if not addresses.is_web_address(_url(text)):
+        raise Unreadable("bad-url", value=text)
+    return text
+
+
+def _slug(text: str) -> str:
+    if addresses.is_reserved(text):
+        raise Unreadable("reserved-slug", value=text)
+    if not addresses.is_slug(text):
+        raise Unreadable("bad-slug", value=text, right=addresses.slugify(text) or "naam")
+    return text
+
+
+def _alias(text: str) -> str:
+    if not text.startswith("/") or text.startswith("//") or "?" in text or "#" in text:
+        raise Unreadable("bad-alias", value=text)
+    try:
+        addresses.output_path(text)
+    except UnsafePathError as error:
+        raise Unreadable("bad-alias", value=text) from error
+    return text
+
+
+def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """Return a validator that reads text and lets through what was read already."""
+    return lambda value: read(value) if isinstance(value, str) else value
+
+
+def _zone(text: str) -> str:
+    times.zone(text)
+    return text
+
+
+def _municipality(text: str) -> str:
+    """Return a municipality's own name for any name or code that it is known by."""
+    found = places.municipality(text)
+    if not found:
+        raise Unreadable("unknown-municipality", value=text, near=text)
+    return found.name if found.slug == addresses.slugify(found.name) else found.code
+
+
+def _image_source(text: str) -> str:
+    if addresses.is_external(text):
+        raise Unreadable("image-elsewhere", value=text)
+    return text
+
+
+def ref(*folders: str, default: str | None = None, strict: bool = True) -> BeforeValidator:
+    """Return the validator of a reference to a page in one of `folders`.
+
+    A bare slug is one in `default`, which is the only folder where there is one.
+    """
+    fallback = default or (folders[0] if len(folders) == 1 else None)
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        folder, slash, slug = value.strip().partition("/")
+        if slash and folder in folders:
+            return Ref(folder, slug, strict)
+        if slash and strict:
+            raise Unreadable("wrong-folder", value=value, folders=", ".join(folders))
+        if fallback is None:
+            raise Unreadable("reference-needs-folder", value=value, folders=", ".join(folders))
+        return Ref(fallback, value.strip(), strict)
+
+    return BeforeValidator(read)
+
+
+def _url_or_article(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if addresses.is_external(value) or value.startswith("/"):
+        return _url(value)
+    return Ref("articles", value.removeprefix("articles/"))
+
+
+def _online(value: Any) -> Any:
+    if isinstance(value, str) and value.lower() in _YES | _NO:
+        return _flag(value)
+    return _web_address(value) if isinstance(value, str) else value
+
+
+Many = Annotated[tuple[Item, ...], BeforeValidator(_many)]
+"""A list; one value alone is a list of one."""
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Line = Annotated[str, Mark(prose=True)]
+"""Plain text on one line."""
+Prose = Annotated[str, Mark(prose=True, markdown=True)]
+"""Text in Markdown."""
+Slug = Annotated[str, AfterValidator(_slug)]
+Alias = Annotated[str, AfterValidator(_alias)]
+Url = Annotated[str, AfterValidator(_url)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+ImageSource = Annotated[str, AfterValidator(_image_source)]
+Email = Annotated[str, AfterValidator(_check(_EMAIL, "bad-email"))]
+Phone = Annotated[str, AfterValidator(_check(_PHONE, "bad-phone"))]
+PartialDay = Annotated[str, AfterValidator(_check(_PARTIAL_DAY, "bad-partial-date"))]
+"""A year, a month or a day: `2022`, `2022-03`, `2022-03-01`."""
+Colour = Annotated[str, AfterValidator(_check(_COLOUR, "bad-colour"))]
+Zone = Annotated[str, AfterValidator(_zone)]
+MunicipalityName = Annotated[str, AfterValidator(_municipality)]
+When = Annotated[datetime | date, BeforeValidator(_reader(times.read_when))]
+Day = Annotated[date, BeforeValidator(_reader(times.read_day))]
+Clock = Annotated[time, BeforeValidator(_reader(times.read_clock))]
+PersonRef = Annotated[Ref, ref("people")]
+PartyRef = Annotated[Ref, ref("people", "organisations", default="people")]
+OrganisationRef = Annotated[Ref, ref("organisations")]
+Affiliation = Annotated[Ref, ref("organisations", strict=False)]
+"""An organisation's slug where one matches, else its name."""
+ProgrammeRef = Annotated[Ref, ref("programmes")]
+PracticeRef = Annotated[Ref, ref("practices")]
+ToolRef = Annotated[Ref, ref("tools")]
+UrlOrArticle = Annotated[Ref | str, BeforeValidator(_url_or_article)]
+OnlineAddress = Annotated[bool | str, BeforeValidator(_online)]
+Latitude = Annotated[float, AfterValidator(lambda v: _within(v, -90, 90))]
+Longitude = Annotated[float, AfterValidator(lambda v: _within(v, -180, 180))]
+
+
+def _within(value: float, low: float, high: float) -> float:
+    if not low <= value <= high:
+        raise Unreadable("out-of-range", value=value, low=low, high=high)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in a field, before anyone looked up the line that it is on."""
+
+    path: Path
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    severity: Severity = "problem"
+
+    def locate(self, path: str, matter: FrontMatter) -> Problem:
+        """Return the problem, with its file and line."""
+        place = matter.place(self.path)
+        return Problem(
+            path=path,
+            line=place.line,
+            column=place.column,
+            field=say_path(self.path, matter),
+            code=self.code,
+            values=self.values,
+            severity=self.severity,
+        )
+
+
+def finding(path: Path, code: str, **values: object) -> Finding:
+    """Return a `Finding` that is a problem, every value as text."""
+    return Finding(path, code, _texts(values))
+
+
+def warning(path: Path, code: str, **values: object) -> Finding:
+    """Return a `Finding` that is a warning, every value as text."""
+    return Finding(path, code, _texts(values), "warning")
+
+
+def unreadable(path: Path, error: Unreadable) -> Finding:
+    """Return the `Finding` that a value could not be read."""
+    return Finding(path, error.code, _texts(error.values))
+
+
+def read_fields(
+    model: type[Model], values: Mapping[str, Tree], context: object = None
+) -> tuple[Model | None, tuple[Finding, ...]]:
+    """Return a model of a mapping, or None and everything that is wrong with it."""
+    try:
+        return model.model_validate(_without_empty(dict(values)), context=context), ()
+    except ValidationError as error:
+        return None, tuple(_finding(model, details) for details in error.errors(include_url=False))
+
+
+def say_path(path: Path, matter: FrontMatter) -> str:
+    """Return a field's path as editors read it, items counted from 1: `programme[2].start`.
+
+    It ends where what was written ends, or at a key that is missing there.
+    """
+    text = ""
+    for depth, part in enumerate(path):
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        elif path[: depth + 1] in matter.places or depth == len(path) - 1:
+            text += f".{part}" if text else part
+    return text
+
+
+def refs_in(value: object, path: Path = ()) -> Iterator[tuple[Path, Ref]]:
+    """Return every reference in a model's values, with the path of its field."""
+    if isinstance(value, Ref):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, item in value.__dict__.items():
+            if item.__class__ not in _PLAIN:
+                yield from refs_in(item, (*path, name))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from refs_in(item, (*path, number))
+
+
+def markdown_in(value: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Return every text in a model that is Markdown and says something, with its path."""
+    marked = marks(type(value))
+    for name, item in value.__dict__.items():
+        if item == "" or item is None:
+            continue
+        for here, one in _items(item, (*path, name)):
+            if isinstance(one, BaseModel):
+                yield from markdown_in(one, here)
+            elif isinstance(one, str) and name in marked and marked[name].markdown:
+                yield here, one
+
+
+def _items(value: object, path: Path) -> Iterator[tuple[Path, object]]:
+    """Return the items of a list with their paths, or the one value that it is."""
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield (*path, number), item
+    else:
+        yield path, value
+
+
+@cache
+def marks(model: type[BaseModel]) -> Mapping[str, Mark]:
+    """Return what is marked on each text field of a model, by the field's name."""
+    found = {name: _mark(info) for name, info in model.model_fields.items()}
+    return {name: mark for name, mark in found.items() if mark}
+
+
+def submodel(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    """Return the model of the mapping, or of the list of mappings, that a field holds."""
+    info = model.model_fields.get(name)
+    return _model_in(info.annotation) if info else None
+
+
+def _texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in values.items()))
+
+
+def _without_empty(value: Any) -> Any:
+    """Drop keys without a value: `summary:` alone says nothing, as if it were not there."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value if item is not None]
+    return value
+
+
+def _mark(info: FieldInfo) -> Mark | None:
+    found = [mark for mark in info.metadata if isinstance(mark, Mark)]
+    return found[0] if found else _mark_in(info.annotation)
+
+
+def _mark_in(annotation: Any) -> Mark | None:
+    """Find the mark in `tuple[Annotated[str, Mark()], ...]` and `Line | None`."""
+    for part in getattr(annotation, "__metadata__", ()):
+        if isinstance(part, Mark):
+            return part
+    return next((mark for arg in get_args(annotation) if (mark := _mark_in(arg))), None)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if get_origin(annotation) is None:
+        is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+        return annotation if is_model else None
+    return next((model for arg in get_args(annotation) if (model := _model_in(arg))), None)
+
+
+_EXPECTS = {
+    "string_type": "expects-text",
+    "tuple_type": "expects-list",
+    "list_type": "expects-list",
+    "model_type": "expects-mapping",
+    "dict_type": "expects-mapping",
+    "int_type": "expects-number",
+    "int_parsing": "expects-number",
+    "int_from_float": "expects-number",
+    "float_type": "expects-number",
+    "float_parsing": "expects-number",
+    "dataclass_type": "expects-text",
+    "datetime_type": "expects-text",
+    "date_type": "expects-text",
+    "time_type": "expects-text",
+    "greater_than_equal": "out-of-range-low",
+    "less_than_equal": "out-of-range-high",
+    "string_too_short": "missing-field",
+}
+
+
+def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
+    """Return a pydantic error in an editor's words."""
+    path: Path = tuple(details["loc"])
+    value = details.get("input")
+    context = details.get("ctx", {})
+    kind = details["type"]
+    if kind == "missing":
+        return finding(path, "missing-field")
+    if kind == "extra_forbidden":
+        return _unknown_key(model, path)
+    if kind == "literal_error":
+        return finding(path, "not-one-of", value=value, allowed=_words(context["expected"]))
+    if isinstance(cause := context.get("error"), Unreadable):
+        return unreadable(path, cause)
+    limit = context.get("ge", context.get("le", ""))
+    shown = value if isinstance(value, str | int | float) else ""
+    return finding(path, _EXPECTS.get(kind, "unexpected-value"), value=shown, limit=limit)
+
+
+def _unknown_key(model: type[BaseModel], path: Path) -> Finding:
+    from difflib import get_close_matches
+
+    owner: type[BaseModel] | None = model
+    for part in path[:-1]:
+        if isinstance(part, str) and owner:
+            owner = submodel(owner, part) or owner
+    key = str(path[-1])
+    known = list((owner or model).model_fields)
+    near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
+    if near:
+        return finding(path, "unknown-key-near", key=key, near=near[0])
+    return finding(path, "unknown-key", key=key, known=", ".join(known))
+
+
+def _words(expected: str) -> str:
+    """Return pydantic's list of literals without its quotes: `a, b or c`."""
+    return expected.replace("'", "").replace(" or ", ", ")

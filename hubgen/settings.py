@@ -1,0 +1,174 @@
+"""The hub's settings: what `content/site.yaml` says, and what holds where it says nothing."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, model_validator
+
+from hubgen import addresses, times
+from hubgen.errors import ContentError, Unreadable, problem
+from hubgen.fields import (
+    Colour,
+    Fields,
+    Flag,
+    Line,
+    Many,
+    OrganisationRef,
+    Slug,
+    Url,
+    WebAddress,
+    Zone,
+    read_fields,
+)
+from hubgen.frontmatter import FrontMatter, read_yaml
+from hubgen.wording import LANGUAGES
+
+PATH = "content/site.yaml"
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise Unreadable("unknown-language", value=text, known=", ".join(LANGUAGES))
+    return text
+
+
+def _base_url(text: str) -> str:
+    """Return the address with the slash that everything is put behind."""
+    if "?" in text or "#" in text or not addresses.is_web_address(text):
+        raise Unreadable("bad-base-url", value=text)
+    return text.rstrip("/") + "/"
+
+
+def _path(text: str) -> str:
+    if any(not addresses.is_slug(part) for part in text.split("/")):
+        raise Unreadable("bad-slug", value=text, right=addresses.slugify(text) or "agenda")
+    return text
+
+
+Language = Annotated[str, AfterValidator(_language)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+
+
+class NamedLink(Fields):
+    """A link with the words that people read."""
+
+    title: Line = Field(min_length=1)
+    url: Url
+
+
+class Section(Fields):
+    """How a kind's listing is called, in addresses and for people."""
+
+    path: Annotated[str, AfterValidator(_path)] = ""
+    title: Line = ""
+
+
+class Theme(Fields):
+    """A subject that pages belong to."""
+
+    slug: Slug
+    title: Line = Field(min_length=1)
+    text: Line = ""
+    colour: Colour = "#2f5d50"
+
+
+class FeedSettings(Fields):
+    """How much a feed and a calendar hold."""
+
+    items: int = Field(default=50, ge=1, le=1000)
+    past_days: int = Field(default=400, ge=0)
+    """For how many days a calendar keeps what is past."""
+
+
+class MapSettings(Fields):
+    """Map tiles of someone else. Without them the map is the hub's own drawing."""
+
+    tiles: WebAddress = ""
+    attribution: Line = ""
+
+
+class Limits(Fields):
+    """What is refused, so that one page cannot take the build down."""
+
+    body: int = Field(default=1_000_000, ge=1)
+    """Bytes of a page's text: twenty times the longest handbook seen."""
+    image: int = Field(default=20_000_000, ge=1)
+    """Bytes of an image: a photo straight from a camera."""
+    pixels: int = Field(default=50_000_000, ge=1)
+    """Pixels of an image: what decodes within a second and 200 MB."""
+    pages: int = Field(default=250_000, ge=1)
+    """Pages of the hub: twice what was ever measured."""
+
+
+class Settings(Fields):
+    """All settings of a hub."""
+
+    title: Line = Field(min_length=1)
+    tagline: Line = ""
+    base_url: BaseUrl = "http://localhost:8000/"
+    lang: Language = ""
+    languages: Many[Language] = ()
+    timezone: Zone = "Europe/Amsterdam"
+    organisation: OrganisationRef | None = None
+    default_duration: int = Field(default=60, ge=1)
+    """Minutes that an event without an end takes."""
+    navigation: Many[NamedLink] = ()
+    sections: dict[str, Section] = Field(default_factory=dict)
+    themes: Many[Theme] = ()
+    feeds: FeedSettings = FeedSettings()
+    contact_days: int = Field(default=90, ge=0)
+    """For how many days after an event its own contact stays published."""
+    map: MapSettings = MapSettings()
+    social: Many[NamedLink] = ()
+    edit_url: WebAddress = ""
+    """Where a page's source is edited; the page's path is put behind it."""
+    search: Flag = True
+    admin: Flag = False
+    checks: dict[str, str] = Field(default_factory=dict)
+    limits: Limits = Limits()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _same_languages(cls, values: object) -> object:
+        """The first of `languages` is the default language; either alone says both."""
+        if isinstance(values, dict):
+            languages = values.get("languages")
+            listed = languages if isinstance(languages, list) else [languages] if languages else []
+            lang = values.get("lang") or (listed[0] if listed else "nl")
+            rest = [one for one in listed if one != lang]
+            return {**values, "lang": lang, "languages": [lang, *rest]}
+        return values
+
+    @property
+    def base_path(self) -> str:
+        """The folder of the server that the hub is published in: `/` or `/hub/`."""
+        return "/" + self.base_url.split("/", 3)[3]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The hub's time zone."""
+        return times.zone(self.timezone)
+
+    def theme(self, slug: str) -> Theme | None:
+        """Return a theme by its slug."""
+        return next((theme for theme in self.themes if theme.slug == slug), None)
+
+
+def read_settings(text: str | None, *, base_url: str | None = None) -> Settings:
+    """Return the settings that `content/site.yaml` holds, `base_url` going before its own.
+
+    Raises `ContentError` when there is no such file (`text` is None) or it has problems.
+    """
+    if text is None:
+        raise ContentError([problem("no-settings", path=PATH)])
+    values, places = read_yaml(text.removeprefix("\ufeff"), path=PATH)
+    if base_url:
+        values = {**values, "base_url": base_url}
+    settings, findings = read_fields(Settings, values)
+    matter = FrontMatter(values=values, places=places)
+    problems = [one.locate(PATH, matter) for one in findings]
+    if settings and len({theme.slug for theme in settings.themes}) < len(settings.themes):
+        problems.append(problem("theme-twice", path=PATH, field="themes"))
+    if settings is None or problems:
+        raise ContentError(problems)
+    return settings
