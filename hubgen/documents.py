@@ -1,0 +1,353 @@
+"""Documents: a page's file, and its translations, to valid entries or the problems in them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from html import unescape
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel
+
+from hubgen import addresses
+from hubgen.errors import ContentError, Problem, problem
+from hubgen.fields import (
+    Fields,
+    Finding,
+    Line,
+    Ref,
+    Slug,
+    finding,
+    markdown_in,
+    marks,
+    read_fields,
+    say_path,
+    warning,
+)
+from hubgen.frontmatter import FrontMatter, Tree, read
+from hubgen.frontmatter import Path as FieldPath
+from hubgen.kinds import KINDS, kind_of
+from hubgen.kinds.base import Entry, Kind, Page
+from hubgen.markup import Markup, convert
+from hubgen.settings import Settings
+from hubgen.sources import Source
+
+INDEX = "_index"
+LONGEST_SUMMARY = 160
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+
+
+class _Introduction(Fields):
+    """The fields of a listing's `_index.md`."""
+
+    title: Line = ""
+    summary: Line = ""
+    slug: Slug | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduction:
+    """What a kind's `_index.md` puts above its listing, in one language."""
+
+    folder: str
+    lang: str
+    path: str
+    title: str
+    summary: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """What a hub's files hold."""
+
+    entries: tuple[Entry, ...]
+    introductions: tuple[Introduction, ...]
+    problems: tuple[Problem, ...]
+    broken: frozenset[Ref] = frozenset()
+    """Pages that exist and could not be read: a reference to one is no problem of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """What a file's path says of its page."""
+
+    folder: str
+    slug: str
+    suffix: str
+    """The language before the ending; empty for none."""
+    raw: str
+    """The name that the slug was made from."""
+
+
+def read_documents(groups: Iterable[Sequence[Source]], settings: Settings) -> Documents:
+    """Return the entries of files, each group being a page and its translations.
+
+    Every problem in every file is returned with them, warnings among them. Nothing here looks at
+    another page, so groups may be read in any order and by any process.
+    """
+    entries: list[Entry] = []
+    introductions: list[Introduction] = []
+    problems: list[Problem] = []
+    broken: set[Ref] = set()
+    for group in groups:
+        read_ones: list[Entry] = []
+        try:
+            if _is_introduction(group[0].path):
+                introductions += [_introduction(source, settings, problems) for source in group]
+                continue
+            read_ones = _entries(group, settings, problems)
+        except ContentError as error:
+            problems += error.problems
+        entries += read_ones
+        if not read_ones:
+            broken.update(names_of(group[0].path))
+    return Documents(
+        entries=tuple(entries),
+        introductions=tuple(introductions),
+        problems=tuple(problems),
+        broken=frozenset(broken),
+    )
+
+
+def group_translations(
+    sources: Iterable[Source], settings: Settings
+) -> tuple[tuple[Source, ...], ...]:
+    """Return the files in groups of a page and its translations, the original first."""
+
+    def page(source: Source) -> str:
+        stem = source.path.removesuffix(".md")
+        name, dot, suffix = stem.rpartition(".")
+        return name if dot and suffix in settings.languages else stem
+
+    def place(source: Source) -> tuple[str, int, str]:
+        return (page(source), len(source.path), source.path)
+
+    ordered = sorted(sources, key=place)
+    return tuple(tuple(group) for _, group in groupby(ordered, key=page))
+
+
+def names_of(path: str) -> list[Ref]:
+    """Return the references that a file most likely answers to, read or not."""
+    parts = PurePosixPath(path).parts
+    if len(parts) < 3:
+        return []
+    stem = parts[-2] if parts[-1].startswith("index.") else parts[-1].removesuffix(".md")
+    return [Ref(parts[1], addresses.slugify(name)) for name in {stem, stem.partition(".")[0]}]
+
+
+def _is_introduction(path: str) -> bool:
+    return path.rsplit("/", 1)[1].startswith(f"{INDEX}.")
+
+
+def _name(path: str, settings: Settings) -> _Name:
+    """Read a path; raise `ContentError` for one that says nothing we know."""
+    parts = PurePosixPath(path).parts
+    stem = parts[-1].removesuffix(".md")
+    if len(parts) < 3 or kind_of(parts[1]) is None:
+        folders = [kind.folder for kind in KINDS]
+        near = get_close_matches(parts[1], folders, n=1, cutoff=0.5) if len(parts) > 2 else []
+        known = ", ".join(near or folders)
+        raise ContentError([problem("unknown-folder", path=path, known=known)])
+    name, dot, suffix = stem.rpartition(".")
+    if dot and suffix in settings.languages:
+        stem = name
+    elif dot and _LANGUAGE.fullmatch(suffix):
+        known = ", ".join(settings.languages)
+        raise ContentError([problem("unknown-language", path=path, value=suffix, known=known)])
+    else:
+        suffix = ""
+    if stem == "index" and len(parts) > 3:
+        stem = parts[-2]
+    return _Name(folder=parts[1], slug=addresses.slugify(stem), suffix=suffix, raw=stem)
+
+
+def _introduction(source: Source, settings: Settings, problems: list[Problem]) -> Introduction:
+    name = _name(source.path, settings)
+    matter = read(source.text, path=source.path)
+    fields, findings = read_fields(_Introduction, matter.values)
+    problems += [one.locate(source.path, matter) for one in findings]
+    body = _convert(matter.body, source.path, matter.body_line, problems)
+    return Introduction(
+        folder=name.folder,
+        lang=name.suffix or settings.lang,
+        path=source.path,
+        title=fields.title if fields else "",
+        summary=fields.summary if fields else "",
+        body=body,
+    )
+
+
+def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem]) -> list[Entry]:
+    """Return a page's entry and those of its translations."""
+    first = group[0]
+    name = _name(first.path, settings)
+    kind = kind_of(name.folder)
+    assert kind is not None  # `_name` raises for a folder of no kind
+    matter = read(first.text, path=first.path)
+    original = _entry(kind, name, first, matter, matter.values, settings, problems)
+    entries = [original] if original else []
+    for source in group[1:]:
+        said = _name(source.path, settings)
+        if name.suffix or (original and original.lang == said.suffix):
+            problems.append(problem("translation-twice", path=source.path, other=first.path))
+            continue
+        theirs = read(source.text, path=source.path)
+        if original is None:
+            continue  # its problems are the original's, which are said already
+        merged = _merged(matter.values, theirs.values)
+        merged = {**merged, "lang": said.suffix}
+        entry = _entry(kind, said, source, theirs, merged, settings, problems, original=original)
+        if entry:
+            entries.append(entry)
+    return entries
+
+
+def _entry(
+    kind: Kind,
+    name: _Name,
+    source: Source,
+    matter: FrontMatter,
+    values: Mapping[str, Tree],
+    settings: Settings,
+    problems: list[Problem],
+    original: Entry | None = None,
+) -> Entry | None:
+    """Return one language's entry, or None; add every problem and warning that was found."""
+    fields, findings = read_fields(kind.model, values)
+    found = list(findings)
+    body = _convert(matter.body, source.path, matter.body_line, problems)
+    if fields is None:
+        problems += [one.locate(source.path, matter) for one in found]
+        return None
+    meetings, about_times = kind.meetings(fields, settings)
+    found += [*kind.rules(fields), *about_times]
+    if original:
+        # What the translation repeats of the original was said there, with its own line.
+        found = [one for one in found if one.severity == "problem" and one.path in matter.places]
+        found += _contradictions(original.fields, fields, ())
+    else:
+        found += _plain_text(fields, matter)
+    slug = _slug_of(name, fields, found)
+    lang = _lang_of(name, fields, settings, found)
+    problems += [one.locate(source.path, matter) for one in found]
+    texts = _texts(fields, matter, source.path, problems)
+    if any(one.severity == "problem" for one in found):
+        return None
+    return Entry(
+        kind=kind,
+        slug=original.slug if original else slug,
+        lang=lang,
+        path=source.path,
+        fields=fields,
+        matter=matter,
+        meetings=meetings,
+        body=body,
+        texts=texts,
+        uid=fields.uid or f"{slug}.{kind.folder}@hubgen",
+        is_translation=original is not None,
+    )
+
+
+def _slug_of(name: _Name, fields: Page, found: list[Finding]) -> str:
+    """Return the slug that is written, else the one of the file's name."""
+    if fields.slug:
+        return fields.slug
+    if not name.slug or addresses.is_reserved(name.slug):
+        code = "reserved-slug" if name.slug else "no-slug"
+        found.append(finding((), code, value=name.raw))
+    return name.slug
+
+
+def _lang_of(name: _Name, fields: Page, settings: Settings, found: list[Finding]) -> str:
+    """Return the page's language: its file's, else its field's, else the hub's."""
+    if fields.lang and fields.lang not in settings.languages:
+        known = ", ".join(settings.languages)
+        found.append(finding(("lang",), "unknown-language", value=fields.lang, known=known))
+    elif fields.lang and name.suffix and fields.lang != name.suffix:
+        found.append(finding(("lang",), "other-language", value=fields.lang, right=name.suffix))
+    return name.suffix or fields.lang or settings.lang
+
+
+def _plain_text(fields: Page, matter: FrontMatter) -> list[Finding]:
+    """Find what is not wrong enough to stop a build: see "Rules where doubt is possible"."""
+    found = []
+    for name in ("title", "subtitle", "summary"):
+        if entity := _ENTITY.search(getattr(fields, name)):
+            character = unescape(entity[0])
+            if character != entity[0]:
+                found.append(warning((name,), "entity", value=entity[0], right=character))
+    if len(fields.summary) > LONGEST_SUMMARY:
+        length = len(fields.summary)
+        found.append(warning(("summary",), "long-summary", length=length, most=LONGEST_SUMMARY))
+    if not fields.uid:
+        found.append(warning((), "no-uid"))
+    return found
+
+
+def _texts(
+    fields: Page, matter: FrontMatter, path: str, problems: list[Problem]
+) -> dict[str, Markup]:
+    """Return the Markdown of the fields, each by its path."""
+    texts = {}
+    for where, text in markdown_in(fields):
+        line = matter.place(where).line
+        texts[say_path(where, matter)] = _convert(text, path, line, problems)
+    return texts
+
+
+def _convert(text: str, path: str, line: int, problems: list[Problem]) -> Markup:
+    markup = convert(text, path=path, first_line=line)
+    problems += markup.problems
+    return markup
+
+
+def _merged(original: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> dict[str, Tree]:
+    """Return an original's values with what its translation says put over them."""
+    merged: dict[str, Tree] = dict(original)
+    for key, value in theirs.items():
+        before = merged.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            merged[key] = _merged(before, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _contradictions(original: BaseModel, theirs: BaseModel, path: FieldPath) -> list[Finding]:
+    """Find facts that a translation gives otherwise than its original does."""
+    marked = marks(type(original))
+    found: list[Finding] = []
+    for name, before in original.__dict__.items():
+        after = theirs.__dict__[name]
+        if before == after or name == "lang" or (name in marked and marked[name].prose):
+            continue
+        here = (*path, name)
+        if isinstance(before, BaseModel) and isinstance(after, BaseModel):
+            found += _contradictions(before, after, here)
+        elif _same_models(before, after):
+            for number, (one, other) in enumerate(zip(before, after, strict=True)):
+                found += _contradictions(one, other, (*here, number))
+        else:
+            found.append(finding(here, "translation-contradicts", value=_shown(before)))
+    return found
+
+
+def _same_models(before: object, after: object) -> bool:
+    """Tell whether both are lists of as many mappings."""
+    return (
+        isinstance(before, tuple)
+        and isinstance(after, tuple)
+        and len(before) == len(after)
+        and all(isinstance(one, BaseModel) for one in (*before, *after))
+    )
+
+
+def _shown(value: object) -> str:
+    """Return a value for a message; nothing of a whole list or mapping."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return "…" if isinstance(value, tuple | BaseModel) else str(value)

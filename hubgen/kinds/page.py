@@ -1,0 +1,11 @@
+"""Pages: about, privacy, contact."""
+
+from hubgen.kinds.base import Entry, Hub, Kind, Page, Schema, schema_type
+
+
+def _describe(_page: Page, entry: Entry, hub: Hub) -> Schema:
+    """Return schema.org's WebPage: https://schema.org/WebPage."""
+    return schema_type(entry, "WebPage", hub)
+
+
+PAGE = Kind(name="page", folder="pages", model=Page, describe=_describe, in_folder=False)

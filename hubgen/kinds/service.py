@@ -1,0 +1,45 @@
+"""Services: help that an organisation offers, in steps."""
+
+from typing import Annotated
+
+from hubgen.fields import Many, OrganisationRef, Ref, Url, ref
+from hubgen.kinds.base import (
+    FOLDERS,
+    Backlinks,
+    Entry,
+    Hub,
+    Kind,
+    Page,
+    Schema,
+    Step,
+    schema_named,
+    schema_type,
+)
+
+
+class Service(Page):
+    """The fields of a service."""
+
+    organisation: OrganisationRef | None = None
+    url: Url = ""
+    steps: Many[Step] = ()
+    related: Many[Annotated[Ref, ref(*FOLDERS, default="services")]] = ()
+    """Other pages; a slug alone is a service."""
+
+
+def _describe(service: Service, entry: Entry, hub: Hub) -> Schema:
+    """Return schema.org's Service: https://schema.org/Service."""
+    return schema_type(entry, "Service", hub) | {
+        "provider": schema_named(service.organisation, entry.lang, hub),
+        "audience": [{"@type": "Audience", "audienceType": name} for name in service.audience],
+        "sameAs": service.url if "://" in service.url else None,
+    }
+
+
+SERVICE = Kind(
+    name="service",
+    folder="services",
+    model=Service,
+    describe=_describe,
+    backlinks=(Backlinks(name="named_in", folder=""),),
+)

@@ -1,0 +1,273 @@
+"""The library: every published entry, where it is, and what refers to what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from hubgen import addresses, places, times
+from hubgen.documents import Documents, Introduction
+from hubgen.errors import Problem, problem
+from hubgen.fields import Finding, Ref, finding, refs_in, warning
+from hubgen.kinds import KINDS
+from hubgen.kinds.base import Entry, Kind, Location
+from hubgen.settings import Settings
+
+# The fields that say whose a page is.
+_OWNERS = frozenset({"organisation", "organiser", "partners"})
+
+Key = tuple[str, str, str]
+"""An entry's kind's folder, slug and language."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Referrer:
+    """A page that refers to another, and the field in which it does."""
+
+    folder: str
+    slug: str
+    role: str
+    """The field's name; `text` for a link in the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Every entry that is published at `now`. Relations are kept as references, not as objects."""
+
+    settings: Settings
+    now: datetime
+    """In the site's zone."""
+    entries: tuple[Entry, ...]
+    """In order of kind, slug and language."""
+    by_key: Mapping[Key, Entry]
+    languages_of: Mapping[Ref, tuple[str, ...]]
+    """The languages that a page exists in, the site's first."""
+    unpublished: frozenset[Ref]
+    """Pages that exist and are not published: drafts, and those of the future."""
+    by_path: Mapping[str, Ref]
+    """Every page's reference by the path of its file, unpublished ones too."""
+    referrers: Mapping[Ref, tuple[Referrer, ...]]
+    introductions: Mapping[tuple[str, str], Introduction]
+    """By kind's folder and language."""
+    bundles: Mapping[str, Ref]
+    """The folders that hold one page and its images."""
+
+    def find(self, ref: Ref, lang: str) -> Entry | None:
+        """Return the published page that a reference means, in that language if it can be."""
+        languages = self.languages_of.get(Ref(ref.folder, ref.slug))
+        if not languages:
+            return None
+        best = lang if lang in languages else languages[0]
+        return self.by_key[ref.folder, ref.slug, best]
+
+    def address(self, entry: Entry) -> str:
+        """Return where an entry is published: `/events/x/`."""
+        return address_of(entry.kind, entry.slug, entry.lang, self.settings)
+
+    def url(self, entry: Entry) -> str:
+        """Return an entry's whole web address."""
+        return addresses.absolute(self.settings.base_url, self.address(entry))
+
+    def of_kind(self, folder: str, lang: str) -> list[Entry]:
+        """Return the entries of a kind in a language, by slug."""
+        return [one for one in self.entries if one.kind.folder == folder and one.lang == lang]
+
+    def is_expired(self, entry: Entry) -> bool:
+        """Tell whether a page says that it is outdated, and is in no listing."""
+        expires = entry.fields.expires
+        return expires is not None and self.instant(expires) <= self.now
+
+    def instant(self, moment: times.When) -> datetime:
+        """Return a moment as an instant; a day is its midnight in the site's zone."""
+        return instant(moment, self.settings)
+
+    def location(self, entry: Entry) -> Location | None:
+        """Return where an entry is, with the coordinates of its municipality if it has no own."""
+        found = entry.kind.location(entry.fields)
+        if not found or found.lat is not None or not found.municipality:
+            return found
+        there = places.municipality(found.municipality)
+        if not there:
+            return found
+        return found.model_copy(update={"lat": there.lat, "lon": there.lon})
+
+    def municipalities_of(self, entry: Entry) -> tuple[str, ...]:
+        """Return the slugs of the municipalities that a page belongs to, sorted.
+
+        It belongs to the one where it is, and to those whose own organisation it names.
+        """
+        names = {found.municipality} if (found := entry.kind.location(entry.fields)) else set()
+        for path, ref in refs_in(entry.fields):
+            owner = self.find(ref, entry.lang) if path[0] in _OWNERS else None
+            if owner and getattr(owner.fields, "type", "") == "municipality":
+                names.add(getattr(owner.fields, "municipality", ""))
+        return tuple(sorted(there.slug for name in names if (there := places.municipality(name))))
+
+
+def instant(moment: times.When, settings: Settings) -> datetime:
+    """Return a moment as an instant in the site's zone."""
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=settings.zone)
+    return times.instant(moment, settings.timezone).astimezone(settings.zone)
+
+
+def section_path(kind: Kind, settings: Settings) -> str:
+    """Return the folder of a kind's addresses: its own name, or the one in the settings."""
+    section = settings.sections.get(kind.folder)
+    return (section and section.path) or kind.folder
+
+
+def language_prefix(lang: str, settings: Settings) -> str:
+    """Return the first folder of a language's addresses: none for the site's own."""
+    return "" if lang == settings.lang else lang
+
+
+def address_of(kind: Kind, slug: str, lang: str, settings: Settings) -> str:
+    """Return the address of a page of a kind."""
+    folder = section_path(kind, settings) if kind.in_folder else ""
+    return addresses.folder_address(language_prefix(lang, settings), folder, slug)
+
+
+def assemble(
+    documents: Documents, settings: Settings, *, now: datetime, drafts: bool = False
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library of what is published at `now`, and every problem between pages.
+
+    With `drafts`, drafts and pages of the future are published too.
+    """
+    entries = sorted(documents.entries, key=lambda one: (_order(one.kind), one.slug, one.lang))
+    problems = _twins(entries)
+    known = {one.ref for one in entries}
+    shown = [one for one in entries if drafts or _is_public(one, settings, now)]
+    public = {one.ref for one in shown if not one.is_translation}
+    shown = [one for one in shown if one.ref in public or not one.is_translation]
+    languages: dict[Ref, list[str]] = {}
+    for one in sorted(shown, key=lambda one: settings.languages.index(one.lang)):
+        languages.setdefault(one.ref, []).append(one.lang)
+    library = Library(
+        settings=settings,
+        now=now.astimezone(settings.zone),
+        entries=tuple(shown),
+        by_key=MappingProxyType({one.key: one for one in shown}),
+        languages_of=MappingProxyType({ref: tuple(langs) for ref, langs in languages.items()}),
+        unpublished=frozenset(known - set(languages)),
+        by_path=MappingProxyType({one.path: one.ref for one in entries}),
+        referrers=MappingProxyType(_referrers(shown, {one.path: one.ref for one in entries})),
+        introductions=MappingProxyType(
+            {(one.folder, one.lang): one for one in documents.introductions}
+        ),
+        bundles=MappingProxyType(
+            {
+                addresses.parent_path(one.path): one.ref
+                for one in entries
+                if one.path.rsplit("/", 1)[1].startswith("index.")
+            }
+        ),
+    )
+    slugs = _slugs_by_folder(known)
+    for one in entries:
+        wrong = _about(one, library, slugs, documents.broken)
+        problems += [found.locate(one.path, one.matter) for found in wrong]
+    return library, tuple(problems)
+
+
+def _order(kind: Kind) -> int:
+    return KINDS.index(kind)
+
+
+def _is_public(entry: Entry, settings: Settings, now: datetime) -> bool:
+    """Tell whether a page is neither a draft nor of the future."""
+    fields = entry.fields
+    return not fields.draft and (fields.date is None or instant(fields.date, settings) <= now)
+
+
+def _twins(entries: Sequence[Entry]) -> list[Problem]:
+    """Find pages of one kind with one slug, and pages with one UID."""
+    problems: list[Problem] = []
+    by_key: dict[Key, Entry] = {}
+    by_uid: dict[str, Entry] = {}
+    for one in entries:
+        first = by_key.setdefault(one.key, one)
+        if first is not one:
+            year = f"{one.meetings[0].start:%Y}" if one.meetings else "2"
+            place = one.matter.place(("slug",)) if one.fields.slug else None
+            problems.append(
+                problem(
+                    "slug-twice",
+                    path=one.path,
+                    line=place.line if place else 0,
+                    slug=one.slug,
+                    other=first.path,
+                    right=f"{one.slug}-{year}",
+                )
+            )
+            continue
+        owner = by_uid.setdefault(one.uid, one)
+        if owner.ref != one.ref:
+            found = finding(("uid",), "uid-twice", value=one.uid, other=owner.path)
+            problems.append(found.locate(one.path, one.matter))
+    return problems
+
+
+def _referrers(
+    entries: Iterable[Entry], by_path: Mapping[str, Ref]
+) -> dict[Ref, tuple[Referrer, ...]]:
+    """Return who refers to each page, in order, each page and field once."""
+    found: dict[Ref, set[Referrer]] = {}
+    for one in entries:
+        folder, slug = one.ref.folder, one.ref.slug
+        for path, ref in refs_in(one.fields):
+            role = str(path[0])
+            found.setdefault(Ref(ref.folder, ref.slug), set()).add(Referrer(folder, slug, role))
+        for markup in (one.body, *one.texts.values()):
+            for link in markup.links:
+                target = addresses.relative_target(one.path, link.target.partition("#")[0])
+                linked = by_path.get(target or "")
+                if linked and linked != one.ref:
+                    found.setdefault(linked, set()).add(Referrer(folder, slug, "text"))
+    order = {kind.folder: number for number, kind in enumerate(KINDS)}
+    return {
+        ref: tuple(sorted(who, key=lambda one: (order[one.folder], one.slug, one.role)))
+        for ref, who in found.items()
+    }
+
+
+def _slugs_by_folder(refs: Iterable[Ref]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ref in sorted(refs):
+        found.setdefault(ref.folder, []).append(ref.slug)
+    return found
+
+
+def _about(
+    entry: Entry,
+    library: Library,
+    slugs: Mapping[str, list[str]],
+    broken: AbstractSet[Ref],
+) -> list[Finding]:
+    """Find references and themes of an entry that lead nowhere."""
+    found: list[Finding] = []
+    for path, ref in refs_in(entry.fields):
+        plain = Ref(ref.folder, ref.slug)
+        if plain in library.unpublished:
+            found.append(warning(path, "unpublished-reference", value=ref.slug))
+        elif ref.strict and plain not in library.languages_of and plain not in broken:
+            found.append(_unknown(path, ref, slugs.get(ref.folder, [])))
+    themes = [theme.slug for theme in library.settings.themes]
+    for number, slug in enumerate(entry.fields.themes):
+        if slug not in themes:
+            near = get_close_matches(slug, themes, n=1, cutoff=0.5)
+            known = near[0] if near else ", ".join(themes)
+            found.append(finding(("themes", number), "unknown-theme", value=slug, known=known))
+    return found
+
+
+def _unknown(path: tuple[str | int, ...], ref: Ref, slugs: list[str]) -> Finding:
+    """Say that no page is meant, and name the nearest one."""
+    near = get_close_matches(addresses.slugify(ref.slug), slugs, n=1, cutoff=0.5)
+    file = f"content/{ref.folder}/{addresses.slugify(ref.slug) or ref.slug}.md"
+    if near:
+        return finding(path, "unknown-reference-near", value=ref.slug, near=near[0], file=file)
+    return finding(path, "unknown-reference", value=ref.slug, file=file)

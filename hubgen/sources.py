@@ -1,0 +1,118 @@
+"""The site's folder: every file below `content/`, in sorted order, read once."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from hubgen.errors import Problem, UsageError, problem
+
+CONTENT = "content"
+SETTINGS = "content/site.yaml"
+
+# What editors' programs leave behind; none of it is content.
+_LEFT_BEHIND = ("~", ".swp", ".tmp", ".orig", ".bak")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One Markdown file."""
+
+    path: str
+    """From the site's folder, with forward slashes, in NFC: `content/events/x.md`."""
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What was found below `content/`."""
+
+    pages: tuple[Source, ...]
+    settings: str | None
+    """The text of `content/site.yaml`; None when there is none."""
+    files: tuple[tuple[str, Path], ...]
+    """Every other file: its path as a source's is, and where it is to be read."""
+    problems: tuple[Problem, ...]
+
+
+def read_sources(site: Path, *, longest: int) -> Sources:
+    """Return all that stands below a site's `content/`, in the order of the paths.
+
+    A file that is longer than `longest` bytes, is not UTF-8, leads out of the site by a symbolic
+    link, or has a twin that some disks cannot tell from it, is a problem. Raises `UsageError` when
+    there is no `content/` at all.
+    """
+    content = site / CONTENT
+    if not content.is_dir():
+        raise UsageError(f"{site} has no folder content/, so there is nothing to publish")
+    pages: list[Source] = []
+    files: list[tuple[str, Path]] = []
+    problems: list[Problem] = []
+    settings: str | None = None
+    seen: dict[str, str] = {}
+    root = content.resolve()
+    for path, file in _walk(content, CONTENT, root, problems):
+        twin = seen.setdefault(path.casefold(), path)
+        if twin != path or (path, file) in files:
+            problems.append(problem("twin-files", path=path, other=twin))
+        if path == SETTINGS or path.endswith(".md"):
+            source = _read(path, file, longest, problems)
+            if source and path == SETTINGS:
+                settings = source.text
+            elif source:
+                pages.append(source)
+        else:
+            files.append((path, file))
+    return Sources(
+        pages=tuple(pages), settings=settings, files=tuple(files), problems=tuple(problems)
+    )
+
+
+def digest(data: bytes) -> str:
+    """Return the digest by which content is known: 32 hexadecimal digits of BLAKE2b."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _walk(
+    folder: Path, path: str, root: Path, problems: list[Problem]
+) -> Iterator[tuple[str, Path]]:
+    """Yield each file below a folder with its path, names in order of their NFC form."""
+    with os.scandir(folder) as found:
+        entries = sorted(
+            (unicodedata.normalize("NFC", entry.name), entry)
+            for entry in found
+            if not entry.name.startswith(".") and not entry.name.endswith(_LEFT_BEHIND)
+        )
+    for name, entry in entries:
+        here = f"{path}/{name}"
+        leads_out = entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root)
+        # A link to a folder could lead around in a circle, and would give pages two paths.
+        if leads_out or (entry.is_symlink() and entry.is_dir()):
+            problems.append(problem("link-out-of-site", path=here))
+        elif entry.is_dir():
+            yield from _walk(Path(entry.path), here, root, problems)
+        elif entry.is_file():
+            yield here, Path(entry.path)
+        else:
+            problems.append(problem("not-a-file", path=here))
+
+
+def _read(path: str, file: Path, longest: int, problems: list[Problem]) -> Source | None:
+    """Return a text file, or None and add why it cannot be one."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        problems.append(problem("unreadable-file", path=path, why=error.strerror or error))
+        return None
+    if len(data) > longest:
+        problems.append(problem("text-too-long", path=path, most=longest // 1000))
+        return None
+    try:
+        return Source(path=path, text=data.decode(), digest=digest(data))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(problem("not-utf-8", path=path, line=line))
+        return None
