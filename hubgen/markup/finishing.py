@@ -1,0 +1,50 @@
+"""The last step of a text's HTML, when the whole hub is known: addresses within it are resolved."""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+from hubgen.markup.sanitising import WITHIN
+
+# `sanitise` escapes `<` and `>` in text and in values, so each `<` begins a tag that ends at the
+# first `>`, and nothing that an editor writes can look like one.
+_ELEMENT = re.compile(r"<(a|img)((?: [^<>]*)?)>|</a>")
+_VALUE = re.compile(r' ([a-z-]+)="([^"]*)"')
+
+
+def finish(
+    html: str, *, link: Callable[[str], str | None], image: Callable[[str, str], str]
+) -> str:
+    """Return the HTML of a `Markup` with its addresses within the hub resolved.
+
+    `link` turns an address as written into the address to publish, or into None for a page that is
+    not published: only the link's text stays then. `image` turns the address and the alternative
+    text of an image (empty where there is none) into the HTML that stands for it.
+    """
+    if WITHIN not in html:
+        return html
+    unwrapped: list[bool] = []
+
+    def element(found: re.Match[str]) -> str:
+        whole, name, attributes = found.group(0, 1, 2)
+        if name is None:
+            return "" if unwrapped.pop() else whole
+        values = dict(_VALUE.findall(attributes))
+        if name == "img":
+            return image(_within(values.get("src", "")), unescape(values.get("alt", "")))
+        href = values.get("href", "")
+        if not href.startswith(WITHIN):
+            unwrapped.append(False)
+            return whole
+        address = link(_within(href))
+        unwrapped.append(address is None)
+        if address is None:
+            return ""
+        return whole.replace(f' href="{href}"', f' href="{escape(address)}"', 1)
+
+    return _ELEMENT.sub(element, html)
+
+
+def _within(value: str) -> str:
+    """Return an address within the hub as it was written."""
+    return unescape(value).removeprefix(WITHIN)

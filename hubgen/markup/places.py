@@ -1,0 +1,96 @@
+"""Where in a file something was written that is known from its HTML alone."""
+
+import re
+from bisect import bisect_right
+from collections import deque
+from functools import cached_property
+from html import unescape
+from itertools import islice
+from typing import Final
+
+# Where an address may stand: `](x`, `](<x`, `]: x`, `href="x`, `<https:x`, `<x@y`. Brackets in an
+# address are in pairs. It may be empty, so that `[x]()` is found, too.
+_ADDRESS = re.compile(
+    r"""(?:\]\(\s*<?|\]:[ ]*<?|\b(?:href|src)\s*=\s*["']?|<(?=[a-zA-Z][\w+.-]*:|[^\s<>@]+@))"""
+    r"""((?:[^\s()<>"']|\([^\s()]*\))*)"""
+)
+_BACKSLASH = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!~^=])")
+# A top heading: `# x`, `x` underlined with `=`, or `<h1>`. Quotations and lists may hold one.
+_TOP_HEADING = re.compile(
+    r"^[ \t>]*(?:[-+*][ ]+|\d+[.][ ]+)?#(?!#).*$|^.+(?=\n=+[ ]*$)|<h1\b.*$", re.M
+)
+_FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})[^`\n]*\n.*?^[ >\t]*\1[`~]*[ \t]*$", re.M | re.S)
+_NO_WORD = re.compile(r"[\W_]+")
+# Addresses with spaces in them are not found by `_ADDRESS`; each takes a look at the whole text.
+_MOST_SEARCHES: Final = 100
+# How many lines that only look like a heading (`# x` in indented code) may stand before one.
+_LINES_COMPARED: Final = 20
+
+
+class Places:
+    """The places of addresses and headings in a text, asked for in the order of the text."""
+
+    def __init__(self, text: str, *, first_line: int) -> None:
+        self._text = text
+        self._first_line = first_line
+        self._searches = 0
+
+    def address(self, target: str) -> tuple[int, int]:
+        """Return the line and column of an address, both counted from 1; both 0 if not found.
+
+        Each time that the same address is asked for, it is the next place; after the last place
+        that one again, as for an address that is defined once and referred to twice.
+        """
+        places = self._addresses.get(target) or self._addresses.get(target.removeprefix("mailto:"))
+        if places:
+            return self._place(places.popleft() if len(places) > 1 else places[0])
+        if self._searches >= _MOST_SEARCHES:
+            return 0, 0
+        self._searches += 1
+        at = self._text.find(target) if target else -1
+        return self._place(at) if at >= 0 else (0, 0)
+
+    def top_heading(self, text: str) -> int:
+        """Return the line of the next `#` heading with this text; 0 if there is none."""
+        lines = self._top_headings
+        if not lines:
+            return 0
+        wanted = _NO_WORD.sub("", text)
+        near = (_NO_WORD.sub("", line) for _, line in islice(lines, _LINES_COMPARED))
+        # A line that holds the address of a link, too, is not the same; the next one it is then.
+        skipped = next((number for number, line in enumerate(near) if line == wanted), 0)
+        for _ in range(skipped):
+            lines.popleft()
+        return self._place(lines.popleft()[0])[0]
+
+    def passage(self, text: str) -> int:
+        """Return where a part of the text begins, as far as its beginning can be found back."""
+        # What Python-Markdown has dealt with already is a placeholder between these two.
+        begin = re.split("[\x02\x03\n]", text.lstrip("\n\x02\x03"), maxsplit=1)[0]
+        return max(self._text.find(begin), 0)
+
+    @cached_property
+    def _addresses(self) -> dict[str, deque[int]]:
+        found: dict[str, deque[int]] = {}
+        for each in _ADDRESS.finditer(self._text):
+            written = each.group(1)
+            if "&" in written:
+                written = unescape(written)
+            if "\\" in written:
+                written = _BACKSLASH.sub(r"\1", written)
+            found.setdefault(written, deque()).append(each.start(1))
+        return found
+
+    @cached_property
+    def _top_headings(self) -> deque[tuple[int, str]]:
+        """Where each line stands that may be a top heading, and the line."""
+        text = _FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), self._text)
+        return deque((each.start(), each.group()) for each in _TOP_HEADING.finditer(text))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(each.end() for each in re.finditer("\n", self._text))]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        number = bisect_right(self._line_starts, at) - 1
+        return self._first_line + number, at - self._line_starts[number] + 1
