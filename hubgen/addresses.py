@@ -21,6 +21,8 @@ _WINDOWS_NAMES = frozenset(
     | {f"com{n}" for n in range(1, 10)}
     | {f"lpt{n}" for n in range(1, 10)}
 )
+# A file's name has at most 255 bytes; this leaves room for a year, and no reader types it.
+_LONGEST_SLUG = 150
 _YEAR = re.compile(r"\d{4}")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
@@ -29,10 +31,10 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 def slugify(text: str) -> str:
     """Return the slug of a text: lower-case ASCII letters, digits and single hyphens.
 
-    Empty when nothing of the text can be kept. It is its own slug: `slugify(slugify(t))` is
-    `slugify(t)`.
+    Empty when nothing of the text can be kept; of a very long text only the beginning is. It is
+    its own slug: `slugify(slugify(t))` is `slugify(t)`.
     """
-    return _slugify(text)
+    return _slugify(text, max_length=_LONGEST_SLUG)
 
 
 def is_slug(text: str) -> bool:

@@ -22,8 +22,8 @@ from hubgen.fields import (
     finding,
     markdown_in,
     marks,
+    path_text,
     read_fields,
-    say_path,
     warning,
 )
 from hubgen.frontmatter import FrontMatter, Tree, read
@@ -97,7 +97,7 @@ def read_documents(groups: Iterable[Sequence[Source]], settings: Settings) -> Do
         read_ones: list[Entry] = []
         try:
             if _is_introduction(group[0].path):
-                introductions += [_introduction(source, settings, problems) for source in group]
+                introductions += _introductions(group, settings, problems)
                 continue
             read_ones = _entries(group, settings, problems)
         except ContentError as error:
@@ -124,7 +124,11 @@ def group_translations(
         return name if dot and suffix in settings.languages else stem
 
     def place(source: Source) -> tuple[str, int, str]:
-        return (page(source), len(source.path), source.path)
+        """Order by language, a file that names none first."""
+        stem = source.path.removesuffix(".md")
+        suffix = stem.removeprefix(page(source))[1:]
+        rank = settings.languages.index(suffix) + 1 if suffix else 0
+        return (page(source), rank, source.path)
 
     ordered = sorted(sources, key=place)
     return tuple(tuple(group) for _, group in groupby(ordered, key=page))
@@ -165,8 +169,24 @@ def _name(path: str, settings: Settings) -> _Name:
     return _Name(folder=parts[1], slug=addresses.slugify(stem), suffix=suffix, raw=stem)
 
 
+def _introductions(
+    group: Sequence[Source], settings: Settings, problems: list[Problem]
+) -> list[Introduction]:
+    """Return a listing's introductions, one a language."""
+    found: dict[str, Introduction] = {}
+    for source in group:
+        one = _introduction(source, settings, problems)
+        first = found.setdefault(one.lang, one)
+        if first is not one:
+            problems.append(problem("translation-twice", path=one.path, other=first.path))
+    return list(found.values())
+
+
 def _introduction(source: Source, settings: Settings, problems: list[Problem]) -> Introduction:
     name = _name(source.path, settings)
+    kind = kind_of(name.folder)
+    if source.path.count("/") != 2 or not (kind and kind.in_folder):
+        raise ContentError([problem("introduction-elsewhere", path=source.path)])
     matter = read(source.text, path=source.path)
     fields, findings = read_fields(_Introduction, matter.values)
     problems += [one.locate(source.path, matter) for one in findings]
@@ -192,14 +212,14 @@ def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem
     entries = [original] if original else []
     for source in group[1:]:
         said = _name(source.path, settings)
-        if name.suffix or (original and original.lang == said.suffix):
+        if original and original.lang == said.suffix:
             problems.append(problem("translation-twice", path=source.path, other=first.path))
             continue
         theirs = read(source.text, path=source.path)
         if original is None:
             continue  # its problems are the original's, which are said already
         merged = _merged(matter.values, theirs.values)
-        merged = {**merged, "lang": said.suffix}
+        merged = {**merged, "lang": theirs.values.get("lang") or said.suffix}
         entry = _entry(kind, said, source, theirs, merged, settings, problems, original=original)
         if entry:
             entries.append(entry)
@@ -229,12 +249,13 @@ def _entry(
         # What the translation repeats of the original was said there, with its own line.
         found = [one for one in found if one.severity == "problem" and one.path in matter.places]
         found += _contradictions(original.fields, fields, ())
+        found += [one for one in _plain_text(fields, matter) if one.path in matter.places]
     else:
         found += _plain_text(fields, matter)
     slug = _slug_of(name, fields, found)
     lang = _lang_of(name, fields, settings, found)
     problems += [one.locate(source.path, matter) for one in found]
-    texts = _texts(fields, matter, source.path, problems)
+    texts = _texts(fields, matter, source.path, body, problems)
     if any(one.severity == "problem" for one in found):
         return None
     return Entry(
@@ -289,18 +310,29 @@ def _plain_text(fields: Page, matter: FrontMatter) -> list[Finding]:
 
 
 def _texts(
-    fields: Page, matter: FrontMatter, path: str, problems: list[Problem]
+    fields: Page, matter: FrontMatter, path: str, body: Markup, problems: list[Problem]
 ) -> dict[str, Markup]:
-    """Return the Markdown of the fields, each by its path."""
+    """Return the Markdown of the fields, each by its path; no two headings of a page are twins."""
     texts = {}
+    taken = body.anchors
     for where, text in markdown_in(fields):
+        # What a translation takes over from its original was judged there.
+        told = problems if where[:1] in matter.places else []
         line = matter.place(where).line
-        texts[say_path(where, matter)] = _convert(text, path, line, problems)
+        markup = _convert(text, path, line, told, taken)
+        texts[path_text(where)] = markup
+        taken |= markup.anchors
     return texts
 
 
-def _convert(text: str, path: str, line: int, problems: list[Problem]) -> Markup:
-    markup = convert(text, path=path, first_line=line)
+def _convert(
+    text: str,
+    path: str,
+    line: int,
+    problems: list[Problem],
+    taken: frozenset[str] = frozenset(),
+) -> Markup:
+    markup = convert(text, path=path, first_line=line, taken=taken)
     problems += markup.problems
     return markup
 

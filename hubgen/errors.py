@@ -89,6 +89,20 @@ class PublishError(HubgenError):
     """The published folder could not be written; what was published before is as it was."""
 
 
+class LayoutError(HubgenError):
+    """A layout cannot be used: a mistake in its Jinja, or in what it asks for."""
+
+    def __init__(self, place: str, what: str) -> None:
+        self.place = place
+        """The layout's file, and the line where one is known: `layouts/event.html:12`."""
+        self.what = what
+        super().__init__(place, what)
+
+    def __str__(self) -> str:
+        """Return the error as one line."""
+        return f"{self.place}: {self.what}"
+
+
 class ContentError(HubgenError):
     """Something in the content is not as it should be; `problems` says what and where."""
 

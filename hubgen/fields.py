@@ -25,6 +25,9 @@ _EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]{2,}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
+# What would change the meaning of the line of `_redirects` that an old address stands on.
+_NOT_IN_ALIAS = re.compile(r"[\s?#\\\x00-\x1f\x7f]|//")
 _PLAIN = frozenset({str, int, float, bool, type(None), datetime, date, time})
 _YES = frozenset({"true", "yes", "ja", "on"})
 _NO = frozenset({"false", "no", "nee", "off"})
@@ -66,11 +69,18 @@ def _many(value: Any) -> Any:
 def _flag(value: Any) -> Any:
     """Read yes and no as people write them, in both languages."""
     word = value.lower() if isinstance(value, str) else value
-    if word in _YES or word is True:
+    if word is True or (isinstance(word, str) and word in _YES):
         return True
-    if word in _NO or word is False:
+    if word is False or (isinstance(word, str) and word in _NO):
         return False
-    raise Unreadable("expects-yes-no", value=value)
+    raise Unreadable("expects-yes-no", value=value if isinstance(value, str) else "…")
+
+
+def _whole_number(value: Any) -> Any:
+    """Let through digits alone: `229.000` is 229 for a computer and 229000 for its writer."""
+    if isinstance(value, str) and not _WHOLE.fullmatch(value.strip()):
+        raise Unreadable("expects-whole-number", value=value)
+    return value
 
 
 def _check(pattern: "re.Pattern[str]", code: str) -> Callable[[str], str]:
@@ -86,8 +96,10 @@ def _url(text: str) -> str:
     """Accept a whole web address, or an address of the hub from its root."""
     scheme = addresses.link_scheme(text)
     if scheme and scheme not in {"http", "https"}:
-        raise Unreadable("forbidden-address", value=text, scheme=scheme)
-    if addresses.is_web_address(text) or (text.startswith("/") and not text.startswith("//")):
+        raise Unreadable("forbidden-address", scheme=scheme)
+    # Browsers read `/\example.org` as `//example.org`.
+    of_hub = text.startswith("/") and not text.startswith("//") and "\\" not in text
+    if addresses.is_web_address(text) or (of_hub and text.isprintable()):
         return text
     raise Unreadable("bad-url", value=text)
 
@@ -108,7 +120,8 @@ def _slug(text: str) -> str:
 
 
 def _alias(text: str) -> str:
-    if not text.startswith("/") or text.startswith("//") or "?" in text or "#" in text:
+    too_long = any(len(part.encode()) > 255 for part in text.split("/"))
+    if not text.startswith("/") or _NOT_IN_ALIAS.search(text) or too_long:
         raise Unreadable("bad-alias", value=text)
     try:
         addresses.output_path(text)
@@ -119,7 +132,13 @@ def _alias(text: str) -> str:
 
 def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
     """Return a validator that reads text and lets through what was read already."""
-    return lambda value: read(value) if isinstance(value, str) else value
+
+    def validate(value: Any) -> Any:
+        if isinstance(value, list | dict):
+            raise Unreadable("expects-text")
+        return read(value) if isinstance(value, str) else value
+
+    return validate
 
 
 def _zone(text: str) -> str:
@@ -149,8 +168,10 @@ def ref(*folders: str, default: str | None = None, strict: bool = True) -> Befor
     fallback = default or (folders[0] if len(folders) == 1 else None)
 
     def read(value: Any) -> Any:
-        if not isinstance(value, str):
+        if isinstance(value, Ref):
             return value
+        if not isinstance(value, str):
+            raise Unreadable("expects-text")  # or a mapping would be read as a `Ref`
         folder, slash, slug = value.strip().partition("/")
         if slash and folder in folders:
             return Ref(folder, slug, strict)
@@ -164,22 +185,26 @@ def ref(*folders: str, default: str | None = None, strict: bool = True) -> Befor
 
 
 def _url_or_article(value: Any) -> Any:
-    if not isinstance(value, str):
+    if isinstance(value, Ref):
         return value
+    if not isinstance(value, str):
+        raise Unreadable("expects-text")
     if addresses.is_external(value) or value.startswith("/"):
         return _url(value)
     return Ref("articles", value.removeprefix("articles/"))
 
 
 def _online(value: Any) -> Any:
-    if isinstance(value, str) and value.lower() in _YES | _NO:
+    if not isinstance(value, str) or value.lower() in _YES | _NO:
         return _flag(value)
-    return _web_address(value) if isinstance(value, str) else value
+    return _web_address(value)
 
 
 Many = Annotated[tuple[Item, ...], BeforeValidator(_many)]
 """A list; one value alone is a list of one."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Number = Annotated[int, BeforeValidator(_whole_number)]
+"""A whole number, in digits."""
 Line = Annotated[str, Mark(prose=True)]
 """Plain text on one line."""
 Prose = Annotated[str, Mark(prose=True, markdown=True)]
@@ -235,7 +260,7 @@ class Finding:
             path=path,
             line=place.line,
             column=place.column,
-            field=say_path(self.path, matter),
+            field=say_path(self.path, matter, with_missing=self.code == "missing-field"),
             code=self.code,
             values=self.values,
             severity=self.severity,
@@ -267,16 +292,28 @@ def read_fields(
         return None, tuple(_finding(model, details) for details in error.errors(include_url=False))
 
 
-def say_path(path: Path, matter: FrontMatter) -> str:
-    """Return a field's path as editors read it, items counted from 1: `programme[2].start`.
+def say_path(path: Path, matter: FrontMatter, *, with_missing: bool = False) -> str:
+    """Return a field's path as editors read it: `programme[2].start`, items counted from 1.
 
-    It ends where what was written ends, or at a key that is missing there.
+    It ends where what was written ends; with `with_missing`, at the key that is missing there.
     """
+    written = [
+        part
+        for depth, part in enumerate(path)
+        if isinstance(part, int)
+        or path[: depth + 1] in matter.places
+        or (with_missing and depth == len(path) - 1)
+    ]
+    return path_text(tuple(written))
+
+
+def path_text(path: Path) -> str:
+    """Return a path as one text: `steps[1].text`, items counted from 1."""
     text = ""
-    for depth, part in enumerate(path):
+    for part in path:
         if isinstance(part, int):
             text += f"[{part + 1}]"
-        elif path[: depth + 1] in matter.places or depth == len(path) - 1:
+        else:
             text += f".{part}" if text else part
     return text
 
@@ -334,11 +371,15 @@ def _texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
 
 def _without_empty(value: Any) -> Any:
-    """Drop keys without a value: `summary:` alone says nothing, as if it were not there."""
+    """Drop keys without a value: `summary:` and `summary: ""` say nothing, as if not there."""
     if isinstance(value, dict):
-        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+        return {
+            key: _without_empty(item)
+            for key, item in value.items()
+            if item is not None and item != ""
+        }
     if isinstance(value, list):
-        return [_without_empty(item) for item in value if item is not None]
+        return [_without_empty(item) for item in value if item is not None and item != ""]
     return value
 
 
@@ -393,12 +434,12 @@ def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
         return finding(path, "missing-field")
     if kind == "extra_forbidden":
         return _unknown_key(model, path)
+    shown = value if isinstance(value, str | int | float) else "…"
     if kind == "literal_error":
-        return finding(path, "not-one-of", value=value, allowed=_words(context["expected"]))
+        return finding(path, "not-one-of", value=shown, allowed=_words(context["expected"]))
     if isinstance(cause := context.get("error"), Unreadable):
         return unreadable(path, cause)
     limit = context.get("ge", context.get("le", ""))
-    shown = value if isinstance(value, str | int | float) else ""
     return finding(path, _EXPECTS.get(kind, "unexpected-value"), value=shown, limit=limit)
 
 

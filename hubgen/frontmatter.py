@@ -95,16 +95,13 @@ def read_yaml(
             [problem("front-matter-too-long", path=path, line=first_line, most=LONGEST // 1000)]
         )
     builder = _Builder(path, first_line)
-    loader = _Loader(text)
     try:
-        while loader.check_event():
-            builder.take(loader.get_event())
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise ContentError([_broken(error, text, path, first_line)]) from error
     except yaml.YAMLError as error:
         raise ContentError([problem("yaml-broken", path=path, line=first_line)]) from error
-    finally:
-        loader.dispose()
     if builder.problems:
         raise ContentError(builder.problems)
     if builder.root is None:
@@ -135,6 +132,9 @@ class _Builder:
         """Add one event to the tree; raise `ContentError` for what cannot be gone on from."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise ContentError([self._problem("yaml-alias", event)])
+        tag = getattr(event, "tag", None)
+        if tag and not tag.startswith("tag:yaml.org,2002:"):
+            raise ContentError([self._problem("yaml-tag", event)])
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -148,8 +148,6 @@ class _Builder:
             raise ContentError([self._problem("yaml-two-documents", event)])
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if event.tag and not event.tag.startswith("tag:yaml.org,2002:"):
-            raise ContentError([self._problem("yaml-tag", event)])
         plain = not event.style
         if self.stack and isinstance(self.stack[-1][1], dict) and self.keys[-1] is None:
             self._key(event)
@@ -180,6 +178,8 @@ class _Builder:
             self.root = value
             return ()
         path, container = self.stack[-1]
+        if isinstance(container, list) and value in (None, ""):
+            return path  # a dash alone is no item, as a key alone is no field
         if isinstance(container, list):
             here: Path = (*path, len(container))
             self.places[here] = self._place(event)

@@ -137,8 +137,8 @@ def assemble(
 
     With `drafts`, drafts and pages of the future are published too.
     """
-    entries = sorted(documents.entries, key=lambda one: (_order(one.kind), one.slug, one.lang))
-    problems = _twins(entries)
+    entries = sorted(documents.entries, key=lambda one: (_order(one.kind), *one.key[1:], one.path))
+    entries, problems = _without_twins(entries)
     known = {one.ref for one in entries}
     shown = [one for one in entries if drafts or _is_public(one, settings, now)]
     public = {one.ref for one in shown if not one.is_translation}
@@ -168,6 +168,8 @@ def assemble(
     )
     slugs = _slugs_by_folder(known)
     for one in entries:
+        if one.is_translation:
+            continue  # what it refers to is its original's
         wrong = _about(one, library, slugs, documents.broken)
         problems += [found.locate(one.path, one.matter) for found in wrong]
     return library, tuple(problems)
@@ -183,13 +185,18 @@ def _is_public(entry: Entry, settings: Settings, now: datetime) -> bool:
     return not fields.draft and (fields.date is None or instant(fields.date, settings) <= now)
 
 
-def _twins(entries: Sequence[Entry]) -> list[Problem]:
-    """Find pages of one kind with one slug, and pages with one UID."""
+def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:
+    """Return the entries, the first of those with one slug, and problems for the others.
+
+    Pages with one UID are a problem too.
+    """
     problems: list[Problem] = []
     by_key: dict[Key, Entry] = {}
+    by_ref: dict[Ref, Entry] = {}
     by_uid: dict[str, Entry] = {}
     for one in entries:
-        first = by_key.setdefault(one.key, one)
+        # A page in another language is a translation only if its file stands beside the original.
+        first = one if one.is_translation else by_ref.setdefault(one.ref, one)
         if first is not one:
             year = f"{one.meetings[0].start:%Y}" if one.meetings else "2"
             place = one.matter.place(("slug",)) if one.fields.slug else None
@@ -204,11 +211,12 @@ def _twins(entries: Sequence[Entry]) -> list[Problem]:
                 )
             )
             continue
+        by_key.setdefault(one.key, one)
         owner = by_uid.setdefault(one.uid, one)
         if owner.ref != one.ref:
             found = finding(("uid",), "uid-twice", value=one.uid, other=owner.path)
             problems.append(found.locate(one.path, one.matter))
-    return problems
+    return list(by_key.values()), problems
 
 
 def _referrers(

@@ -13,11 +13,13 @@ from hubgen.fields import (
     Flag,
     Line,
     Many,
+    Number,
     OrganisationRef,
     Slug,
     Url,
     WebAddress,
     Zone,
+    finding,
     read_fields,
 )
 from hubgen.frontmatter import FrontMatter, read_yaml
@@ -75,8 +77,8 @@ class Theme(Fields):
 class FeedSettings(Fields):
     """How much a feed and a calendar hold."""
 
-    items: int = Field(default=50, ge=1, le=1000)
-    past_days: int = Field(default=400, ge=0)
+    items: Number = Field(default=50, ge=1, le=1000)
+    past_days: Number = Field(default=400, ge=0)
     """For how many days a calendar keeps what is past."""
 
 
@@ -90,13 +92,13 @@ class MapSettings(Fields):
 class Limits(Fields):
     """What is refused, so that one page cannot take the build down."""
 
-    body: int = Field(default=1_000_000, ge=1)
+    body: Number = Field(default=1_000_000, ge=1)
     """Bytes of a page's text: twenty times the longest handbook seen."""
-    image: int = Field(default=20_000_000, ge=1)
+    image: Number = Field(default=20_000_000, ge=1)
     """Bytes of an image: a photo straight from a camera."""
-    pixels: int = Field(default=50_000_000, ge=1)
+    pixels: Number = Field(default=50_000_000, ge=1)
     """Pixels of an image: what decodes within a second and 200 MB."""
-    pages: int = Field(default=250_000, ge=1)
+    pages: Number = Field(default=250_000, ge=1)
     """Pages of the hub: twice what was ever measured."""
 
 
@@ -110,13 +112,13 @@ class Settings(Fields):
     languages: Many[Language] = ()
     timezone: Zone = "Europe/Amsterdam"
     organisation: OrganisationRef | None = None
-    default_duration: int = Field(default=60, ge=1)
+    default_duration: Number = Field(default=60, ge=1)
     """Minutes that an event without an end takes."""
     navigation: Many[NamedLink] = ()
     sections: dict[str, Section] = Field(default_factory=dict)
     themes: Many[Theme] = ()
     feeds: FeedSettings = FeedSettings()
-    contact_days: int = Field(default=90, ge=0)
+    contact_days: Number = Field(default=90, ge=0)
     """For how many days after an event its own contact stays published."""
     map: MapSettings = MapSettings()
     social: Many[NamedLink] = ()
@@ -167,8 +169,12 @@ def read_settings(text: str | None, *, base_url: str | None = None) -> Settings:
     settings, findings = read_fields(Settings, values)
     matter = FrontMatter(values=values, places=places)
     problems = [one.locate(PATH, matter) for one in findings]
-    if settings and len({theme.slug for theme in settings.themes}) < len(settings.themes):
-        problems.append(problem("theme-twice", path=PATH, field="themes"))
+    slugs = [theme.slug for theme in settings.themes] if settings else []
+    problems += [
+        finding(("themes", number, "slug"), "theme-twice").locate(PATH, matter)
+        for number, slug in enumerate(slugs)
+        if slug in slugs[:number]
+    ]
     if settings is None or problems:
         raise ContentError(problems)
     return settings

@@ -55,9 +55,9 @@ def read_sources(site: Path, *, longest: int) -> Sources:
     seen: dict[str, str] = {}
     root = content.resolve()
     for path, file in _walk(content, CONTENT, root, problems):
-        twin = seen.setdefault(path.casefold(), path)
-        if twin != path or (path, file) in files:
+        if twin := seen.get(path.casefold()):
             problems.append(problem("twin-files", path=path, other=twin))
+        seen[path.casefold()] = path
         if path == SETTINGS or path.endswith(".md"):
             source = _read(path, file, longest, problems)
             if source and path == SETTINGS:
@@ -82,11 +82,11 @@ def _walk(
     """Yield each file below a folder with its path, names in order of their NFC form."""
     with os.scandir(folder) as found:
         entries = sorted(
-            (unicodedata.normalize("NFC", entry.name), entry)
+            (unicodedata.normalize("NFC", entry.name), entry.name, entry)
             for entry in found
             if not entry.name.startswith(".") and not entry.name.endswith(_LEFT_BEHIND)
         )
-    for name, entry in entries:
+    for name, _, entry in entries:
         here = f"{path}/{name}"
         leads_out = entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root)
         # A link to a folder could lead around in a circle, and would give pages two paths.
@@ -108,7 +108,7 @@ def _read(path: str, file: Path, longest: int, problems: list[Problem]) -> Sourc
         problems.append(problem("unreadable-file", path=path, why=error.strerror or error))
         return None
     if len(data) > longest:
-        problems.append(problem("text-too-long", path=path, most=longest // 1000))
+        problems.append(problem("file-too-long", path=path, most=longest // 1000))
         return None
     try:
         return Source(path=path, text=data.decode(), digest=digest(data))

@@ -16,12 +16,14 @@ from hubgen.errors import Unreadable
 When = date | datetime
 """A day, or a day with a time."""
 
+# Years in which an hour can be added or taken away in any zone, and that someone could mean.
+_YEARS = range(1900, 2200)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*(?:uur|u|h))?")
 _WHEN = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
     r"(?:(?:\s+|[Tt])(?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?)(?:\.0+)?"
-    r"\s*(?P<offset>[Zz]|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?P<offset>[Zz]|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?"
 )
 
 
@@ -31,6 +33,8 @@ def read_day(text: str) -> date:
     if not found:
         raise Unreadable("bad-date", value=text)
     year, month, day = map(int, found.groups())
+    if year not in _YEARS:
+        raise Unreadable("year-too-far", value=text, first=_YEARS[0], last=_YEARS[-1])
     try:
         return date(year, month, day)
     except ValueError as error:
@@ -111,9 +115,13 @@ def is_ambiguous(when: datetime) -> bool:
 
 
 def instant(moment: date | datetime, zone_name: str) -> datetime:
-    """Return when a moment begins, in UTC: a day begins at its midnight in the zone."""
+    """Return when a moment begins, in UTC: a day begins at its midnight in the zone.
+
+    A local time without an offset is the zone's too, and never that of the computer.
+    """
     if isinstance(moment, datetime):
-        return moment.astimezone(UTC)
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name))
+        return aware.astimezone(UTC)
     return datetime.combine(moment, time(), tzinfo=zone(zone_name)).astimezone(UTC)
 
 
@@ -145,7 +153,8 @@ def say_short_month(month: date, lang: str) -> str:
 
 def say_distance(span: timedelta, lang: str) -> str:
     """Return how far away something is: `over 3 weken`, or `3 weken geleden` if negative."""
-    return format_timedelta(span, add_direction=True, locale=_locale(lang))
+    # With a threshold of two, six weeks are said as such and not as "a month".
+    return format_timedelta(span, threshold=2, add_direction=True, locale=_locale(lang))
 
 
 def rfc3339(moment: datetime) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from hubgen import places
 from hubgen.fields import (
     Affiliation,
     Alias,
@@ -20,6 +21,7 @@ from hubgen.fields import (
     Longitude,
     Many,
     MunicipalityName,
+    Number,
     OnlineAddress,
     PartialDay,
     PartyRef,
@@ -86,7 +88,7 @@ class Who(Fields):
     """A person or an organisation by its page, or someone without one by name."""
 
     person: PartyRef | None = None
-    name: Line = ""
+    name: str = ""
     role: Line = ""
     organisation: Affiliation | None = None
 
@@ -95,7 +97,7 @@ class Contact(Fields):
     """Whom to ask: a person by their page, or a name and an address."""
 
     person: PersonRef | None = None
-    name: Line = ""
+    name: str = ""
     email: Email = ""
     phone: Phone = ""
 
@@ -118,9 +120,9 @@ class Location(Fields):
     """Where something is: a place, a meeting online, or both."""
 
     name: Line = ""
-    street: Line = ""
-    postcode: Line = ""
-    place: Line = ""
+    street: str = ""
+    postcode: str = ""
+    place: str = ""
     municipality: MunicipalityName = ""
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "NL"
     """The country's ISO 3166-1 code."""
@@ -128,7 +130,7 @@ class Location(Fields):
     lon: Longitude | None = None
     online: OnlineAddress = False
     """Whether it is online, or the address of the meeting."""
-    platform: Line = ""
+    platform: str = ""
     access: Line = ""
     """What who comes by wheelchair, train or bicycle wants to know."""
 
@@ -162,7 +164,7 @@ class Page(Fields):
     source: Source | None = None
     image: Image | None = None
     themes: Many[str] = ()
-    sdgs: Many[Annotated[int, Field(ge=1, le=17)]] = ()
+    sdgs: Many[Annotated[Number, Field(ge=1, le=17)]] = ()
     audience: Many[Line] = ()
     aliases: Many[Alias] = ()
     related: Many[AnyRef] = ()
@@ -349,17 +351,19 @@ def schema_place(location: Location | None) -> Schema | None:
     """Return a place with its address as a schema.org Place."""
     if not location or not location.is_place:
         return None
+    there = places.municipality(location.municipality)  # which may stand there as its code
+    municipality = there.name if there else None
     geo = None
     if location.lat is not None and location.lon is not None:
         geo = {"@type": "GeoCoordinates", "latitude": location.lat, "longitude": location.lon}
     return {
         "@type": "Place",
-        "name": location.name or location.place or location.municipality,
+        "name": location.name or location.place or municipality,
         "address": {
             "@type": "PostalAddress",
             "streetAddress": location.street or None,
             "postalCode": location.postcode or None,
-            "addressLocality": location.place or location.municipality or None,
+            "addressLocality": location.place or municipality,
             "addressCountry": location.country,
         },
         "geo": geo,

@@ -18,6 +18,7 @@ from hubgen.fields import (
     Finding,
     Line,
     Many,
+    Number,
     OrganisationRef,
     Phone,
     ProgrammeRef,
@@ -111,7 +112,7 @@ class Registration(Fields):
     phone: Phone = ""
     opens: When | None = None
     deadline: When | None = None
-    capacity: int | None = Field(default=None, ge=0)
+    capacity: Number | None = Field(default=None, ge=0)
     note: Line = ""
     eligibility: Line = ""
 
@@ -133,7 +134,7 @@ class Event(Page):
     registration: Registration = Registration()
     cost: Line = ""
     part_of: ProgrammeRef | None = None
-    number: int | None = Field(default=None, ge=1)
+    number: Number | None = Field(default=None, ge=1)
     recording: UrlOrArticle | None = None
     report: UrlOrArticle | None = None
 

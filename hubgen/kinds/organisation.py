@@ -7,9 +7,9 @@ from pydantic import Field
 from hubgen.fields import (
     ImageSource,
     Latitude,
-    Line,
     Longitude,
     MunicipalityName,
+    Number,
     OrganisationRef,
     WebAddress,
 )
@@ -44,20 +44,20 @@ class Organisation(Page):
         "programme_office",
     ] = ""
     municipality: MunicipalityName = ""
-    place: Line = ""
+    place: str = ""
     lat: Latitude | None = None
     lon: Longitude | None = None
     website: WebAddress = ""
     logo: ImageSource = ""
     parent: OrganisationRef | None = None
-    inhabitants: int | None = Field(default=None, ge=0)
+    inhabitants: Number | None = Field(default=None, ge=0)
 
 
 def _location(organisation: Organisation) -> Location | None:
     """Return where it has its seat."""
     if not (organisation.municipality or organisation.place or organisation.lat is not None):
         return None
-    return Location(
+    return Location.model_construct(  # every part of it was validated as the organisation's own
         municipality=organisation.municipality,
         place=organisation.place,
         lat=organisation.lat,

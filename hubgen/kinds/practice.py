@@ -63,7 +63,7 @@ def _location(practice: Practice) -> Location | None:
         return practice.location.model_copy(update={"municipality": practice.municipality})
     if practice.location or not practice.municipality:
         return practice.location
-    return Location(municipality=practice.municipality)
+    return Location.model_construct(municipality=practice.municipality)
 
 
 def _describe(practice: Practice, entry: Entry, hub: Hub) -> Schema:

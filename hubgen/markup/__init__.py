@@ -7,6 +7,7 @@ HTML as `hub:…`.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from html import unescape
 
@@ -27,11 +28,14 @@ __all__ = ["LAYOUT_ID_PREFIX", "Heading", "Image", "Link", "Markup", "convert", 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def convert(text: str, *, path: str, first_line: int = 1) -> Markup:
+def convert(
+    text: str, *, path: str, first_line: int = 1, taken: AbstractSet[str] = frozenset()
+) -> Markup:
     """Return a Markdown text as HTML that is safe to publish, and what is in it.
 
     `first_line` is the line of the file that the text begins on, so that its problems and links
-    name lines of the file. A text that is too long or too much work (`markup.bounds`) is one
+    name lines of the file. `taken` are the ids of other texts on its page, which no heading of this
+    one gets. A text that is too long or too much work (`markup.bounds`) is one
     problem and no HTML. The same arguments give the same result, whatever was converted before.
     """
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -41,7 +45,7 @@ def convert(text: str, *, path: str, first_line: int = 1) -> Markup:
     found = examine(text, path=path, first_line=first_line)
     if found is None:
         try:
-            return _markup(_dialect().render(text), places, path)
+            return _markup(_dialect().render(text), places, path, taken)
         except TooTangledError as error:
             at = places.passage(error.excerpt)
             found = too_tangled(text, at, path=path, first_line=first_line)
@@ -55,9 +59,9 @@ def _dialect() -> Dialect:
     return Dialect()
 
 
-def _markup(rendered: Rendered, places: Places, path: str) -> Markup:
+def _markup(rendered: Rendered, places: Places, path: str, taken: AbstractSet[str]) -> Markup:
     """Return what was rendered, sanitised and read."""
-    found = read(sanitise(rendered.html), places=places, path=path)
+    found = read(sanitise(rendered.html), places=places, path=path, taken=taken)
     return Markup(
         html=found.html(),
         headings=tuple(found.headings),

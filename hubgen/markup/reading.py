@@ -12,6 +12,7 @@ of the way of keyboards and screen readers, which have the table of contents for
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Final
@@ -78,21 +79,24 @@ class _Open:
     target: str | None = None
 
 
-def read(html: str, *, places: Places, path: str) -> Contents:
-    """Return what is in sanitised HTML, with ids for its headings and without what must go."""
-    return _Reader(html, places, path).read()
+def read(html: str, *, places: Places, path: str, taken: AbstractSet[str]) -> Contents:
+    """Return what is in sanitised HTML, with ids for its headings and without what must go.
+
+    No heading gets an id that is `taken` by another text on its page.
+    """
+    return _Reader(html, places, path, taken).read()
 
 
 class _Reader:
     """The reading of one text."""
 
-    def __init__(self, html: str, places: Places, path: str) -> None:
+    def __init__(self, html: str, places: Places, path: str, taken: AbstractSet[str]) -> None:
         self._source = html.replace(_CONTENTS_WANTED, _CONTENTS)
         self._places = places
         self._path = path
         self._found = Contents()
         # A heading must differ from an id that was written further on, too.
-        self._written = set(_ID.findall(html))
+        self._written = set(_ID.findall(html)) | taken
         # The last number that each id with twins was given.
         self._twins: dict[str, int] = {}
         self._down = 1 if "<h1" in html else 0

@@ -1,0 +1,193 @@
+"""Assets: the images and files that published pages use, and where they are published."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from hubgen import addresses, images
+from hubgen.errors import Problem, Unreadable
+from hubgen.fields import Finding, finding, say_path, unreadable
+from hubgen.kinds.base import Entry
+from hubgen.library import Library
+from hubgen.sources import CONTENT, digest
+
+# The endings that are read as images; any other file is published as it is.
+_IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"})
+# A page in another page's file, a script or a style would run with the hub's own rights.
+_REFUSED = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".xml", ".php", ".wasm"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One image or file of the hub."""
+
+    path: str
+    """Its path in the content: `content/events/kci-3/zaal.jpg`."""
+    address: str
+    file: Path
+    digest: str
+    picture: images.Picture | None = None
+    """What is known of it as an image; None for any other file."""
+
+    def variant_address(self, variant: images.Variant) -> str:
+        """Return where a smaller version is published: `/events/kci-3/zaal-jpg-480.webp`."""
+        return self.address.rpartition(".")[0] + variant.suffix
+
+
+def collect(
+    library: Library, files: tuple[tuple[str, Path], ...]
+) -> tuple[Mapping[str, Asset], tuple[Problem, ...]]:
+    """Return every file that a published page uses, by its path in the content.
+
+    A file that is not there, cannot be read as an image, or may not be published is a problem of
+    each page that uses it. What no page uses is not published.
+    """
+    known = dict(files)
+    assets: dict[str, Asset] = {}
+    broken: dict[str, Unreadable] = {}
+    problems: list[Problem] = []
+    for entry in library.entries:
+        for use in _uses(entry):
+            path = use.path
+            if path and path in known and path not in assets and path not in broken:
+                try:
+                    assets[path] = _asset(path, known[path], library)
+                except Unreadable as error:
+                    broken[path] = error
+            if path not in assets:
+                problems.append(_missing(use, entry, known, broken.get(path or "")))
+    return MappingProxyType(assets), tuple(problems)
+
+
+def file_path(entry_path: str, target: str) -> str | None:
+    """Return the content path of a file that a page names: beside it, or from the site's root.
+
+    None when it climbs out of the site.
+    """
+    name = target.partition("#")[0].partition("?")[0]
+    if name.startswith("/"):
+        return addresses.relative_target(f"{CONTENT}/page.md", name[1:])
+    return addresses.relative_target(entry_path, name)
+
+
+def is_file(target: str) -> bool:
+    """Tell whether a link's target is a file of the hub, and not a page or an address elsewhere."""
+    name = target.partition("#")[0].partition("?")[0]
+    last = name.rpartition("/")[2]
+    return (
+        not addresses.is_external(target)
+        and not name.startswith("/")
+        and "." in last.strip(".")
+        and not last.endswith(".md")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One place where a page names a file."""
+
+    path: str | None
+    target: str
+    line: int
+    column: int
+    field: str
+
+
+def _uses(entry: Entry) -> Iterator[_Use]:
+    """Yield every file that an entry names, in its fields and its texts."""
+    fields = entry.fields
+    named = [("image", "src", fields.image.src)] if fields.image else []
+    if photo := getattr(fields, "photo", None):
+        named.append(("photo", "src", photo.src))
+    named += [
+        (name, "", value) for name in ("logo", "file") if (value := getattr(fields, name, ""))
+    ]
+    for name, part, target in named:
+        where = (name, part) if part else (name,)
+        place = entry.matter.place(where)
+        label = say_path(where, entry.matter)
+        yield _Use(file_path(entry.path, target), target, place.line, place.column, label)
+    for markup in (entry.body, *entry.texts.values()):
+        for image in markup.images:
+            if not addresses.is_external(image.target):
+                path = file_path(entry.path, image.target)
+                yield _Use(path, image.target, image.line, 0, "")
+        for link in markup.links:
+            if is_file(link.target):
+                path = file_path(entry.path, link.target)
+                yield _Use(path, link.target, link.line, link.column, "")
+
+
+def _asset(path: str, file: Path, library: Library) -> Asset:
+    """Return a file that is there; raise `Unreadable` for one that may not be published."""
+    limits = library.settings.limits
+    suffix = file.suffix.lower()
+    if suffix in _REFUSED:
+        raise Unreadable("file-refused", value=path)
+    try:
+        size = file.stat().st_size
+        if suffix in _IMAGES and size > limits.image:
+            raise Unreadable("image-too-big", value=path, most=limits.image // 1_000_000)
+        data = file.read_bytes()
+    except OSError as error:
+        raise Unreadable("unreadable-file", value=path, why=error.strerror or error) from error
+    known = digest(data)
+    picture: images.Picture | None = None
+    if suffix in _IMAGES:
+        picture = images.read(path, data, known, most_bytes=limits.image, most_pixels=limits.pixels)
+
+    return Asset(
+        path=path, address=_address(path, library), file=file, digest=known, picture=picture
+    )
+
+
+def _address(path: str, library: Library) -> str:
+    """Return where a file is published: with its page if it shares a folder with it."""
+    folder, _, name = path.rpartition("/")
+    inside = [name]
+    while folder:
+        if ref := library.bundles.get(folder):
+            page = library.find(ref, library.settings.lang)
+            if page:
+                return library.address(page) + "/".join(inside)
+        folder, _, name = folder.rpartition("/")
+        inside.insert(0, name)
+    return "/" + path.removeprefix(f"{CONTENT}/")
+
+
+def _missing(
+    use: _Use, entry: Entry, known: Mapping[str, Path], error: Unreadable | None
+) -> Problem:
+    """Say why a file cannot be used, and name the nearest one."""
+    found: Finding
+    if error:
+        found = unreadable((), error)
+    elif use.path is None:
+        found = finding((), "file-outside", value=use.target)
+    else:
+        near = get_close_matches(use.path, known, n=1, cutoff=0.6)
+        if near:
+            shown = _relative(near[0], entry.path)
+            found = finding((), "missing-file-near", value=use.target, near=shown)
+        else:
+            found = finding((), "missing-file", value=use.target, place=use.path)
+    return Problem(
+        path=entry.path,
+        line=use.line,
+        column=use.column,
+        field=use.field,
+        code=found.code,
+        values=found.values,
+    )
+
+
+def _relative(path: str, page: str) -> str:
+    """Return a file's path as a page in another folder writes it."""
+    here = addresses.parent_path(page).split("/")
+    there = path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
