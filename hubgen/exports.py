@@ -1,0 +1,217 @@
+"""Exports: what programs read of the whole hub, from the sitemap to the map's data."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from hubgen import geodata, opml, places, sitemap
+from hubgen.edition import Edition
+from hubgen.kinds.base import Entry
+from hubgen.kinds.practice import Practice
+from hubgen.library import address_of
+from hubgen.plan import Form, Listing, Role, Target, changes_address, languages_in_use, updated_at
+from hubgen.views.links import Links
+from hubgen.wording import wording
+
+_COLUMNS = (
+    "title",
+    "url",
+    "summary",
+    "municipality",
+    "province",
+    "place",
+    "lat",
+    "lon",
+    "phase",
+    "scale",
+    "organisations",
+    "themes",
+)
+_SECTIONS = {
+    Role.HOME: "hub",
+    Role.SECTION: "kinds",
+    Role.YEAR: "years",
+    Role.THEME: "themes",
+    Role.MUNICIPALITY: "municipalities",
+    Role.AUDIENCE: "audiences",
+    Role.ENTRY: "pages",
+}
+
+
+def practices_geojson(edition: Edition, links: Links) -> bytes:
+    """Return the practices that are somewhere as GeoJSON (RFC 7946)."""
+    features = []
+    for entry, row in _practice_rows(edition, links):
+        values = dict(zip(_COLUMNS, row, strict=True))
+        lat, lon = values.pop("lat"), values.pop("lon")
+        if isinstance(lat, float) and isinstance(lon, float):
+            properties = tuple((name, value) for name, value in values.items() if value)
+            features.append(geodata.Feature(lat=lat, lon=lon, id=entry.slug, properties=properties))
+    return geodata.geojson(features)
+
+
+def practices_csv(edition: Edition, links: Links) -> bytes:
+    """Return all practices as CSV (RFC 4180)."""
+    return geodata.csv_table(_COLUMNS, [row for _, row in _practice_rows(edition, links)])
+
+
+def feeds_opml(edition: Edition) -> bytes:
+    """Return every feed and calendar but those of single events as OPML 2.0."""
+    groups: dict[str, list[opml.Outline]] = {}
+    for lang in languages_in_use(edition.library):
+        text = wording(lang).text
+        for listing in edition.plan.listings:
+            if listing.lang == lang and listing.has_feeds:
+                title = text(f"site.opml.{_SECTIONS[listing.role]}")
+                groups.setdefault(title, []).extend(_outlines(listing, edition))
+        address = changes_address(lang, edition.settings)
+        title = text("site.changes.title", site=edition.settings.title)
+        page = edition.url(edition.plan.home(lang).address)
+        groups.setdefault(text("site.opml.hub"), []).append(
+            opml.Outline(title=title, url=edition.url(address), page_url=page, kind="rss")
+        )
+    return opml.opml(
+        edition.settings.title,
+        tuple(opml.Group(title=title, outlines=tuple(them)) for title, them in groups.items()),
+    )
+
+
+def sitemaps(edition: Edition) -> Mapping[str, bytes]:
+    """Return the sitemap by its address; a large hub has several, and an index of them."""
+    entries = [
+        sitemap.SitemapEntry(
+            url=edition.url(target.address),
+            modified=_modified(target, edition),
+            alternates=_alternates(target, edition),
+        )
+        for target in edition.plan.targets
+        if _is_listed(target, edition)
+    ]
+    files = sitemap.sitemap_files(entries, edition.settings.base_url)
+    return {f"/{name}": data for name, data in files.items()}
+
+
+def robots(edition: Edition) -> bytes:
+    """Return the robots.txt (RFC 9309): everything may be read, and where the sitemap is."""
+    return sitemap.robots(edition.url("/sitemap.xml"))
+
+
+def redirects(edition: Edition) -> bytes:
+    """Return the list of old addresses, as static hosts read it: `/old/ /new/ 301`."""
+    lines = [
+        f"{edition.href(target.address)} {edition.href(target.to)} 301\n"
+        for target in edition.plan.targets
+        if target.form is Form.ALIAS
+    ]
+    return "".join(lines).encode()
+
+
+def search_index(edition: Edition, links: Links) -> bytes:
+    """Return what the search page looks in: each page's address, title, summary and more words."""
+    pages = []
+    for entry in edition.library.entries:
+        if entry.lang != links.lang or edition.library.is_expired(entry) or entry.fields.draft:
+            continue
+        card = links.card(entry)
+        pages.append(
+            {
+                "u": card.href,
+                "t": card.title,
+                "s": card.summary,
+                "k": card.kind_title,
+                "w": " · ".join(part for part in (card.when, card.place) if part),
+                "x": " ".join(_words(entry, links)),
+            }
+        )
+    text = json.dumps({"pages": pages}, ensure_ascii=False, separators=(",", ":"))
+    # An address that a page gives is not there in plain text for harvesters either.
+    return text.replace("@", "\\u0040").encode()
+
+
+def _words(entry: Entry, links: Links) -> list[str]:
+    """Return the words of a page that its title and summary do not say, each once, sorted."""
+    said = f"{entry.fields.title} {entry.summary}".casefold().split()
+    text = [entry.body.text, *(markup.text for markup in entry.texts.values())]
+    text += [theme.title for theme in links.themes(entry)]
+    words = {word.strip(".,;:!?()[]“”\"'’‘…") for part in text for word in part.casefold().split()}
+    return sorted(word for word in words - set(said) if len(word) > 2)
+
+
+def _practice_rows(edition: Edition, links: Links) -> list[tuple[Entry, tuple[geodata.Value, ...]]]:
+    """Return each practice in the site's language as a row of `_COLUMNS`, by address."""
+    library = edition.library
+    rows: list[tuple[Entry, tuple[geodata.Value, ...]]] = []
+    for entry in library.of_kind("practices", library.settings.lang):
+        practice = entry.fields
+        if not isinstance(practice, Practice) or library.is_expired(entry):
+            continue
+        location = library.location(entry)
+        there = places.municipality(location.municipality) if location else None
+        rows.append(
+            (
+                entry,
+                (
+                    practice.title,
+                    library.url(entry),
+                    entry.summary,
+                    there.name if there else "",
+                    there.province if there else "",
+                    location.place if location else "",
+                    location.lat if location else None,
+                    location.lon if location else None,
+                    practice.phase,
+                    practice.scale,
+                    "; ".join(one.title for one in links.anchors(practice.organisation)),
+                    "; ".join(theme.title for theme in links.themes(entry)),
+                ),
+            )
+        )
+    return rows
+
+
+def _outlines(listing: Listing, edition: Edition) -> list[opml.Outline]:
+    page = edition.url(listing.address)
+    title = listing.title
+    found = [
+        opml.Outline(title=title, url=edition.url(listing.rss), page_url=page, kind="rss"),
+        opml.Outline(title=title, url=edition.url(listing.atom), page_url=page, kind="atom"),
+    ]
+    if listing.has_calendar:
+        url = edition.url(listing.calendar)
+        found.append(opml.Outline(title=title, url=url, page_url=page, kind="calendar"))
+    return found
+
+
+def _is_listed(target: Target, edition: Edition) -> bool:
+    """Tell whether search engines are told of a page."""
+    if target.entry:
+        entry = edition.entry_of(target)
+        hidden = edition.library.is_expired(entry) or entry.fields.draft
+        return target.form is Form.ENTRY and not hidden
+    return target.form in {Form.LISTING, Form.SUBSCRIBE, Form.MAP}
+
+
+def _modified(target: Target, edition: Edition) -> datetime | None:
+    """Return when a page last changed: a listing did when one of its pages did."""
+    library = edition.library
+    if target.entry:
+        return updated_at(edition.entry_of(target), library)
+    if not target.listing:
+        return None
+    known = [updated_at(library.by_key[key], library) for key in target.listing.members]
+    return max((one for one in known if one and one <= library.now), default=None)
+
+
+def _alternates(target: Target, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return a page's address in each language, where there is more than one."""
+    library = edition.library
+    if not target.entry:
+        return ()
+    entry = edition.entry_of(target)
+    languages = library.languages_of[entry.ref]
+    if len(languages) == 1:
+        return ()
+    return tuple(
+        (lang, edition.url(address_of(entry.kind, entry.slug, lang, library.settings)))
+        for lang in languages
+    )

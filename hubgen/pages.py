@@ -1,0 +1,261 @@
+"""Pages: a target and its layout to HTML."""
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+)
+from markupsafe import Markup as SafeHtml
+
+from hubgen.edition import Edition
+from hubgen.errors import HubgenError, LayoutError
+from hubgen.kinds.base import Entry
+from hubgen.markup import Markup, finish
+from hubgen.plan import Form, Role, Target
+from hubgen.related import Related
+from hubgen.views.entry import entry_view, own_contact
+from hubgen.views.event import event_view
+from hubgen.views.frame import SiteView, page_view, site_view
+from hubgen.views.links import Links
+from hubgen.views.listing import listing_view
+from hubgen.views.map import map_view
+from hubgen.views.pictures import picture_view
+from hubgen.views.subscribe import subscription
+from hubgen.wording import wording
+
+# What stands in front of an address, and the address. In the HTML each of its characters is
+# written as a reference, which browsers read as the character and harvesters do not.
+_EMAIL = re.compile(r"(?:mailto:)?[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+
+_LAYOUTS = {
+    Form.SUBSCRIBE: "subscribe.html",
+    Form.MAP: "map.html",
+    Form.SEARCH: "search.html",
+    Form.NOT_FOUND: "404.html",
+}
+
+# What the expressions of a layout can raise.
+_MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class Pages:
+    """Renders the pages of one edition."""
+
+    def __init__(self, edition: Edition, layouts: tuple[Path, ...]) -> None:
+        """Take the folders of the layouts, those of the site before the built-in ones."""
+        self.edition = edition
+        self._layouts = layouts
+        self._environments: dict[str, Environment] = {}
+        self._languages: dict[str, tuple[Links, SiteView]] = {}
+
+    def render(self, target: Target) -> bytes:
+        """Return the bytes of a page in UTF-8. Raises `LayoutError`."""
+        if target.form is Form.ALIAS:
+            to = {"to": self.edition.href(target.to), "url": self.edition.url(target.to)}
+            return self._filled("alias.html", target.lang, to).encode()
+        links, site = self._language(target.lang)
+        context: dict[str, Any] = {"site": site, "page": page_view(target, links)}
+        if target.form is Form.ENTRY:
+            entry = self.edition.entry_of(target)
+            layout = f"{entry.kind.name}.html"
+            context["entry"] = entry_view(entry, links, self.html)
+            context["picture"] = partial(self._picture, path=entry.path)
+            context["link"] = partial(self._link, path=entry.path, lang=entry.lang)
+            email, phone = own_contact(entry)
+            context |= {"own_email": email, "own_phone": phone, **self._references(links)}
+        elif target.form is Form.LISTING:
+            assert target.listing is not None  # a listing's target has its listing
+            layout = "home.html" if target.listing.role is Role.HOME else "listing.html"
+            context["listing"] = listing_view(target, links)
+            context["introduction"] = self._introduction(target)
+        else:
+            layout = _LAYOUTS[target.form]
+            context |= self._of_hub(target, links)
+        html = self._filled(layout, target.lang, context)
+        return _EMAIL.sub(_hidden, html).encode()
+
+    def feed_content(self, entry: Entry) -> str:
+        """Return what a feed's entry holds: for an event first when and where, then the text."""
+        links = self.links(entry.lang)
+        view = entry_view(entry, links, self.html)
+        return self._filled("feed-entry.html", entry.lang, {"entry": view})
+
+    def change_content(self, entry: Entry, number: int) -> str:
+        """Return what the feed of changes says of an event's change, 0 for its cancellation."""
+        links = self.links(entry.lang)
+        view = event_view(entry, links)
+        change = view.changes[number - 1] if number else None
+        return self._filled("feed-change.html", entry.lang, {"event": view, "change": change})
+
+    def html(self, markup: Markup, entry: Entry) -> SafeHtml:
+        """Return an entry's text with its links and images as they are published."""
+        return self._finished(markup, entry.path, entry.lang)
+
+    def _finished(self, markup: Markup, path: str, lang: str) -> SafeHtml:
+        edition = self.edition
+
+        def link(target: str) -> str | None:
+            found = edition.destination(target, path, lang)
+            return found.href or None
+
+        def image(target: str, alt: str) -> str:
+            view = picture_view(target, alt, path, edition)
+            if view is None:
+                return ""
+            with _mistakes_placed(self._layouts):
+                part = self._template("parts/picture.html", lang)
+                return str(part.make_module({"image": view}).picture(view))  # type: ignore[attr-defined] # a macro is an attribute of its module
+
+        return SafeHtml(finish(markup.html, link=link, image=image))
+
+    def _picture(self, image: Any, path: str) -> Any:
+        """Return a front-matter image (`{src, alt}`, or a logo's address) as a layout shows it."""
+        if isinstance(image, str):
+            return picture_view(image, "", path, self.edition)
+        return picture_view(image.src, image.alt, path, self.edition) if image else None
+
+    def _link(self, target: str, path: str, lang: str) -> str:
+        """Return where an address or a file that a page's front matter names is published."""
+        return self.edition.destination(target, path, lang).href
+
+    def _introduction(self, target: Target) -> SafeHtml:
+        """Return what an `_index.md` says above the first page of a listing."""
+        assert target.listing is not None  # asked of a listing's target alone
+        key = (target.listing.subject, target.lang)
+        found = self.edition.library.introductions.get(key)
+        if found is None or target.listing.role is not Role.SECTION or target.number > 1:
+            return SafeHtml("")
+        return self._finished(found.body, found.path, target.lang)
+
+    def _of_hub(self, target: Target, links: Links) -> Mapping[str, Any]:
+        """Return what a page that is neither an entry's nor a listing's shows."""
+        edition = self.edition
+        own = [one for one in edition.plan.listings if one.lang == target.lang]
+        if target.form is Form.SUBSCRIBE:
+            groups: dict[str, list[Any]] = {}
+            for listing in own:
+                if found := subscription(listing, edition):
+                    role = "years" if listing.role is Role.YEAR else listing.role.value
+                    groups.setdefault(role, []).append((found, len(listing.members)))
+            return {"subscriptions": groups}
+        if target.form is Form.MAP:
+            home = edition.plan.home(target.lang)
+            members = [edition.library.by_key[key] for key in home.members]
+            return {"map": map_view(members, links)}
+        return {
+            "sections": [
+                links.listing_anchor(Role.SECTION, one.subject)
+                for one in own
+                if one.role is Role.SECTION
+            ],
+            "themes": [
+                links.listing_anchor(Role.THEME, one.subject)
+                for one in own
+                if one.role is Role.THEME
+            ],
+        }
+
+    def _references(self, links: Links) -> Mapping[str, Any]:
+        """Return the functions by which a kind's layout shows its own references."""
+        return {
+            "anchor": links.anchor,
+            "anchors": links.anchors,
+            "who": links.who,
+            "municipality": links.municipality,
+            "day": links.day,
+            "period": links.period,
+            "number": links.number,
+        }
+
+    def links(self, lang: str) -> Links:
+        """Return what turns references into links on pages of a language."""
+        return self._language(lang)[0]
+
+    def _language(self, lang: str) -> tuple[Links, SiteView]:
+        """Return what is the same on every page of a language; made once."""
+        if lang not in self._languages:
+            links = Links(self.edition, lang, self._related)
+            self._languages[lang] = (links, site_view(links))
+        return self._languages[lang]
+
+    @cached_property
+    def _related(self) -> Related:
+        return Related(self.edition.library)
+
+    def _filled(self, layout: str, lang: str, context: Mapping[str, Any]) -> str:
+        """Return what a layout makes of its context."""
+        with _mistakes_placed(self._layouts):
+            return self._template(layout, lang).render(context)
+
+    def _template(self, name: str, lang: str) -> Template:
+        if lang not in self._environments:
+            self._environments[lang] = self._environment(lang)
+        return self._environments[lang].get_template(name)
+
+    def _environment(self, lang: str) -> Environment:
+        """Return what templates of a language know.
+
+        Each language has one of its own, because the parts that templates import keep what they
+        knew when they were loaded.
+        """
+        environment = Environment(
+            loader=FileSystemLoader(self._layouts),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        environment.globals |= {
+            "t": wording(lang).text,
+            "lang": lang,
+            "href": self.edition.href,
+            "asset": self._asset,
+        }
+        return environment
+
+    def _asset(self, name: str) -> str:
+        """Return where a static file is published; raise `KeyError` for one that is not there."""
+        return self.edition.href(self.edition.static[name])
+
+
+@contextmanager
+def _mistakes_placed(layouts: tuple[Path, ...]) -> Iterator[None]:
+    """Raise `LayoutError`, with the file and the line, for a mistake in a layout.
+
+    jinja2 puts the lines of layouts in an error's traceback, and the last one is the cause.
+    """
+    try:
+        yield
+    except HubgenError:
+        raise
+    except _MISTAKES as error:
+        frames = [
+            (Path(frame.f_code.co_filename), line)
+            for frame, line in traceback.walk_tb(error.__traceback__)
+        ]
+        places = [
+            f"layouts/{file.relative_to(folder).as_posix()}:{line}"
+            for file, line in frames
+            for folder in layouts
+            if file.is_relative_to(folder)
+        ]
+        absent = isinstance(error, TemplateNotFound | KeyError)
+        what = f"there is no {error.args[0]!r}" if absent else str(error)
+        raise LayoutError(places[-1] if places else "layouts", what) from error
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "".join(f"&#{ord(character)};" for character in found[0])

@@ -1,0 +1,75 @@
+"""The press: one target to its artifacts, by the room that makes its form."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from hubgen import exports
+from hubgen.calendars import Calendars
+from hubgen.edition import Edition
+from hubgen.feeds import Feeds
+from hubgen.kinds.base import Entry
+from hubgen.pages import Pages
+from hubgen.plan import PAGES, Form, Listing, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """The bytes that are published at an address."""
+
+    address: str
+    data: bytes
+
+
+class Press:
+    """Makes the artifacts of one edition."""
+
+    def __init__(self, edition: Edition, layouts: tuple[Path, ...]) -> None:
+        self.edition = edition
+        self.pages = Pages(edition, layouts)
+        self._feeds = Feeds(edition, self.pages)
+        self._calendars = Calendars(edition)
+
+    def artifacts(self, target: Target) -> Iterator[Artifact]:
+        """Yield what a target is published as: one artifact, but for a sitemap that has parts."""
+        if target.form is Form.SITEMAP:
+            for address, data in exports.sitemaps(self.edition).items():
+                yield Artifact(address=address, data=data)
+        elif target.form is not Form.ALIAS or target.address.endswith(("/", ".html", ".htm")):
+            # An old address of another type (`/x.aspx`) is in `_redirects` alone.
+            yield Artifact(address=target.address, data=self._bytes(target))
+
+    def _bytes(self, target: Target) -> bytes:
+        if target.form in PAGES or target.form is Form.ALIAS:
+            return self.pages.render(target)
+        return self._makers[target.form](target)
+
+    @cached_property
+    def _makers(self) -> Mapping[Form, Callable[[Target], bytes]]:
+        edition = self.edition
+        return {
+            Form.RSS: lambda target: self._feeds.rss(_listing(target)),
+            Form.ATOM: lambda target: self._feeds.atom(_listing(target)),
+            Form.CHANGES: lambda target: self._feeds.changes(target.lang),
+            Form.CALENDAR: lambda target: self._calendars.of_listing(_listing(target)),
+            Form.EVENT_CALENDAR: lambda target: self._calendars.of_event(self._entry(target)),
+            Form.OPML: lambda _: exports.feeds_opml(edition),
+            Form.GEOJSON: lambda target: exports.practices_geojson(
+                edition, self.pages.links(target.lang)
+            ),
+            Form.CSV: lambda target: exports.practices_csv(edition, self.pages.links(target.lang)),
+            Form.SEARCH_INDEX: lambda target: exports.search_index(
+                edition, self.pages.links(target.lang)
+            ),
+            Form.ROBOTS: lambda _: exports.robots(edition),
+            Form.REDIRECTS: lambda _: exports.redirects(edition),
+        }
+
+    def _entry(self, target: Target) -> Entry:
+        return self.edition.entry_of(target)
+
+
+def _listing(target: Target) -> Listing:
+    assert target.listing is not None  # the plan gives feeds and calendars their listing
+    return target.listing

@@ -1,0 +1,1 @@
+"""Views: what a layout shows of an entry or a listing, with every rule applied already."""

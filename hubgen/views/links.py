@@ -1,0 +1,315 @@
+"""Links: a reference as the words that a reader clicks on, and a page as a card in a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.numbers import format_decimal
+
+from hubgen import addresses, places, times
+from hubgen.edition import Edition
+from hubgen.fields import Ref
+from hubgen.kinds.base import Entry, Period, Who
+from hubgen.kinds.event import Event, registration_state
+from hubgen.plan import Listing, Role, in_order, is_past, next_meeting
+from hubgen.related import Related
+from hubgen.views.pictures import PictureView, picture_view
+from hubgen.views.times_said import DateBlock, date_block, iso, say_moment, say_period, say_short
+from hubgen.wording import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Words that lead somewhere."""
+
+    title: str
+    href: str = ""
+    """Empty for what has no page."""
+    lang: str = ""
+    """The language that it leads to, where that is not the page's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeTag:
+    """A theme, with its colour."""
+
+    title: str
+    href: str
+    slug: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """A word on what is out of the ordinary."""
+
+    tone: str
+    """`bad`, `warn`, `good` or `calm`: the layout gives it its colour."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone with a part in something."""
+
+    name: str
+    href: str = ""
+    lang: str = ""
+    role: str = ""
+    """What they are: `programmamanager`."""
+    part: str = ""
+    """What they do here: `dagvoorzitter`."""
+    organisation: Anchor | None = None
+    topic: str = ""
+    initials: str = ""
+    photo: PictureView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A page in a list."""
+
+    title: str
+    href: str
+    lang: str
+    kind: str
+    kind_title: str
+    summary: str = ""
+    date: DateBlock | None = None
+    when: str = ""
+    iso: str = ""
+    place: str = ""
+    past: bool = False
+    badges: tuple[Badge, ...] = ()
+    themes: tuple[ThemeTag, ...] = ()
+    picture: PictureView | None = None
+    number: int = 0
+    """Which meeting of its programme it is; 0 where it does not say."""
+
+
+class Links:
+    """Turns references and entries into what a page in one language shows of them."""
+
+    def __init__(self, edition: Edition, lang: str, related: Related) -> None:
+        self.edition = edition
+        self.related = related
+        self.lang = lang
+        self.library = edition.library
+        self.text = wording(lang).text
+        self._listings = {
+            (one.role, one.subject): one for one in edition.plan.listings if one.lang == lang
+        }
+        self._cards: dict[tuple[str, str, str], Card] = {}
+
+    def anchor(self, ref: Ref | None) -> Anchor | None:
+        """Return a reference as a link; its words alone where the page is not published."""
+        if ref is None:
+            return None
+        entry = self.library.find(ref, self.lang)
+        if entry is None:
+            return Anchor(title=ref.slug)
+        return self.entry_anchor(entry)
+
+    def anchors(self, refs: Iterable[Ref]) -> list[Anchor]:
+        """Return references as links."""
+        return [anchor for ref in refs if (anchor := self.anchor(ref))]
+
+    def entry_anchor(self, entry: Entry) -> Anchor:
+        """Return a page as a link."""
+        return Anchor(
+            title=entry.fields.title,
+            href=self.edition.href(self.library.address(entry)),
+            lang=entry.lang if entry.lang != self.lang else "",
+        )
+
+    def listing_anchor(self, role: Role, subject: str = "", title: str = "") -> Anchor | None:
+        """Return a listing as a link, or None where it does not exist in this language."""
+        found = self._listings.get((role, subject))
+        if not found:
+            return None
+        return Anchor(title=title or found.title, href=self.edition.href(found.address))
+
+    def listings(self, role: Role) -> list[Listing]:
+        """Return the listings of a role in this language, by address."""
+        return [one for (its_role, _), one in sorted(self._listings.items()) if its_role is role]
+
+    def who(self, one: Who, part: str = "", topic: str = "") -> Person:
+        """Return someone with their page, role and organisation."""
+        entry = self.library.find(one.person, self.lang) if one.person else None
+        if entry is None:
+            name = one.name or (one.person.slug if one.person else "")
+            affiliation = self.affiliation(one.organisation)
+            return Person(
+                name=name,
+                role="" if part else one.role,
+                part=part,
+                organisation=affiliation,
+                topic=topic,
+                initials=initials(name),
+            )
+        link = self.entry_anchor(entry)
+        fields = entry.fields
+        photo = getattr(fields, "photo", None)
+        organisation = one.organisation or getattr(fields, "organisation", None)
+        return Person(
+            name=link.title,
+            href=link.href,
+            lang=link.lang,
+            role=getattr(fields, "role", ""),
+            part=part,
+            organisation=self.affiliation(organisation),
+            topic=topic,
+            initials=initials(link.title),
+            photo=picture_view(photo.src, photo.alt, entry.path, self.edition) if photo else None,
+        )
+
+    def who_by_ref(self, ref: Ref) -> Person:
+        """Return someone who is named by their page alone."""
+        return self.who(Who(person=ref))
+
+    def named(self, name: str) -> Person:
+        """Return someone who has no page."""
+        return Person(name=name, initials=initials(name))
+
+    def affiliation(self, ref: Ref | None) -> Anchor | None:
+        """Return someone's organisation: a link where it has a page, else its name."""
+        return self.anchor(ref) if isinstance(ref, Ref) else None
+
+    def day(self, moment: times.When) -> str:
+        """Return a day of the content in words: `13 november 2024`."""
+        return say_moment(self.library.instant(moment), self.lang, with_time=False)
+
+    def period(self, period: Period) -> str:
+        """Return from when to when in words."""
+        return say_period(period.start, period.end, self.lang)
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands apart: `85.000`."""
+        return format_decimal(number, locale=self.lang)
+
+    def themes(self, entry: Entry) -> tuple[ThemeTag, ...]:
+        """Return an entry's themes, in its own order."""
+        tags = []
+        for slug in entry.fields.themes:
+            theme = self.library.settings.theme(slug)
+            link = self.listing_anchor(Role.THEME, slug)
+            if theme:
+                href = link.href if link else ""
+                tags.append(ThemeTag(title=theme.title, href=href, slug=slug, colour=theme.colour))
+        return tuple(tags)
+
+    def audience(self, entry: Entry) -> list[Anchor]:
+        """Return whom an entry is for."""
+        return [
+            self.listing_anchor(Role.AUDIENCE, addresses.slugify(name), name) or Anchor(title=name)
+            for name in entry.fields.audience
+        ]
+
+    def municipality(self, name: str) -> Anchor | None:
+        """Return a municipality as a link to all that is in it."""
+        there = places.municipality(name) if name else None
+        if there is None:
+            return None
+        return self.listing_anchor(Role.MUNICIPALITY, there.slug) or Anchor(title=there.name)
+
+    def cards(self, entries: Iterable[Entry]) -> list[Card]:
+        """Return entries as cards, in the order given."""
+        return [self.card(one) for one in entries]
+
+    def ordered_cards(self, entries: Iterable[Entry]) -> list[Card]:
+        """Return entries as cards, in the order that a reader wants."""
+        return self.cards(in_order(entries, self.library))
+
+    def card(self, entry: Entry) -> Card:
+        """Return an entry as a card; made once for each page that shows it."""
+        if found := self._cards.get(entry.key):
+            return found
+        card = self._card(entry)
+        self._cards[entry.key] = card
+        return card
+
+    def _card(self, entry: Entry) -> Card:
+        fields, image = entry.fields, entry.fields.image
+        meeting = next_meeting(entry, self.library)
+        anchor = self.entry_anchor(entry)
+        return Card(
+            title=anchor.title,
+            href=anchor.href,
+            lang=anchor.lang,
+            kind=entry.kind.name,
+            kind_title=self.text(f"site.kind.{entry.kind.folder}"),
+            summary=entry.summary,
+            date=date_block(meeting.start, self.lang) if meeting else None,
+            when=self._when(entry),
+            iso=self._iso(entry),
+            place=self.place(entry),
+            past=is_past(entry, self.library),
+            badges=self.badges(entry),
+            themes=self.themes(entry),
+            picture=picture_view(image.src, image.alt, entry.path, self.edition) if image else None,
+            number=getattr(fields, "number", None) or 0,
+        )
+
+    def _when(self, entry: Entry) -> str:
+        """Return when an event meets, or the day of publication of what has one."""
+        if meeting := next_meeting(entry, self.library):
+            return say_short(meeting, self.lang)
+        if published := self._published(entry):
+            return say_moment(published, self.lang, with_time=False)
+        dates = getattr(entry.fields, "dates", ())
+        return next((one.tentative for one in dates if one.tentative), "")
+
+    def _iso(self, entry: Entry) -> str:
+        """Return the moment that `_when` says, for machines."""
+        if meeting := next_meeting(entry, self.library):
+            return iso(meeting.start)
+        published = self._published(entry)
+        return published.date().isoformat() if published else ""
+
+    def _published(self, entry: Entry) -> datetime | None:
+        """Return when a page was published, where that tells a reader how new it is."""
+        if entry.kind.order != "date" or entry.fields.date is None:
+            return None
+        return self.library.instant(entry.fields.date)
+
+    def place(self, entry: Entry) -> str:
+        """Return where an entry is in a few words: `Utrecht`, `Online`, `Utrecht en online`."""
+        location = entry.kind.location(entry.fields)
+        if not location:
+            return ""
+        there = location.place or location.municipality or location.name
+        online = self.text("site.place.online") if location.online else ""
+        if there and online:
+            return self.text("site.place.hybrid", place=there)
+        return there or online
+
+    def badges(self, entry: Entry) -> tuple[Badge, ...]:
+        """Return what is out of the ordinary about an entry."""
+        badges = []
+        status = getattr(entry.fields, "status", "scheduled")
+        tones = {"cancelled": "bad", "postponed": "warn", "moved_online": "calm"}
+        if status in tones:
+            badges.append(Badge(tone=tones[status], text=self.text(f"site.status.{status}")))
+        state = self._registration(entry)
+        if state in {"full", "waiting_list"}:
+            badges.append(Badge(tone="warn", text=self.text(f"site.registration.short.{state}")))
+        if phase := getattr(entry.fields, "phase", ""):
+            badges.append(Badge(tone="calm", text=self.text(f"site.phase.{phase}")))
+        if entry.fields.draft:
+            badges.append(Badge(tone="warn", text=self.text("site.notice.draft_short")))
+        return tuple(badges)
+
+    def _registration(self, entry: Entry) -> str:
+        """Return whether one can still come to an event; empty for another page."""
+        if not isinstance(entry.fields, Event):
+            return ""
+        return registration_state(entry.fields, entry.meetings, self.library.now)
+
+
+def initials(name: str) -> str:
+    """Return at most two initials of a name: those of its first and last capitalised words."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isupper()]
+    if not words:
+        words = name.split()
+    letters = [word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)]
+    return "".join(letters).upper()

@@ -1,0 +1,228 @@
+"""A listing as its page shows it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hubgen.kinds import KINDS
+from hubgen.kinds.base import Entry
+from hubgen.plan import PAGE_SIZE, Listing, Role, Target, in_order, is_past
+from hubgen.views.entry import CardGroup
+from hubgen.views.links import Card, Links
+from hubgen.views.map import MapView, map_view
+
+ON_HOME = 3
+"""Entries of a kind that home shows, where it shows the newest."""
+NEXT_ON_HOME = 5
+"""Events that home shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A link with the number of pages behind it."""
+
+    title: str
+    href: str
+    count: int
+    text: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """One way to look further."""
+
+    name: str
+    title: str
+    links: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Where a page stands among the pages of its listing."""
+
+    number: int
+    of: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """A listing: what it is of, what is in it, and where to look further."""
+
+    role: str
+    subject: str
+    title: str
+    text: str
+    count: int
+    groups: tuple[CardGroup, ...]
+    facets: tuple[Facet, ...]
+    archive: tuple[Counted, ...]
+    """The years, latest first, for a listing of events."""
+    pager: Pager | None
+    map: MapView | None
+
+
+def listing_view(target: Target, links: Links) -> ListingView:
+    """Return a page of a listing as it is shown."""
+    listing = target.listing
+    assert listing is not None  # asked of listings' targets alone
+    library = links.library
+    begin = (target.number - 1) * PAGE_SIZE
+    shown = [library.by_key[key] for key in listing.shown[begin : begin + PAGE_SIZE]]
+    members = [library.by_key[key] for key in listing.members]
+    is_home = listing.role is Role.HOME
+    return ListingView(
+        role=listing.role.value,
+        subject=listing.subject,
+        title=listing.title,
+        text=listing.text,
+        count=len(listing.members),
+        groups=_home_groups(members, links) if is_home else _groups(listing, shown, links),
+        facets=_facets(listing, members, links) if target.number == 1 else (),
+        archive=_archive(listing, links),
+        pager=_pager(target, listing, links),
+        map=map_view(members, links) if is_home else None,
+    )
+
+
+def _groups(listing: Listing, shown: list[Entry], links: Links) -> tuple[CardGroup, ...]:
+    """Return what is shown below headings: by time for events, by kind where kinds are mixed."""
+    if listing.role is Role.SECTION:
+        dated = [one for one in shown if one.meetings or one.kind.order != "time"]
+        undated = [one for one in shown if not one.meetings and one.kind.order == "time"]
+        names = ("upcoming" if listing.subject == "events" else "all", "undated")
+        return tuple(
+            CardGroup(name=name, title=links.text(f"site.group.{name}"), cards=_cards(part, links))
+            for name, part in zip(names, (dated, undated), strict=True)
+            if part
+        )
+    if listing.role is Role.YEAR:
+        past = [one for one in shown if is_past(one, links.library)]
+        coming = [one for one in reversed(shown) if not is_past(one, links.library)]
+        return tuple(
+            CardGroup(name=name, title=links.text(f"site.group.{name}"), cards=_cards(part, links))
+            for name, part in (("upcoming", coming), ("past", past))
+            if part
+        )
+    return _by_kind(shown, links)
+
+
+def _by_kind(shown: list[Entry], links: Links) -> tuple[CardGroup, ...]:
+    """Return pages kind by kind, events that are over apart from those to come."""
+    groups = []
+    for kind in KINDS:
+        listed = [one for one in shown if one.kind.folder == kind.folder]
+        coming = [one for one in listed if not is_past(one, links.library)]
+        past = [one for one in listed if is_past(one, links.library)]
+        title = links.text(f"site.kinds.{kind.folder}")
+        if coming:
+            groups.append(CardGroup(name=kind.folder, title=title, cards=_cards(coming, links)))
+        if past:
+            title = links.text("site.group.past")
+            groups.append(CardGroup(name="past", title=title, cards=_cards(past, links)))
+    return tuple(groups)
+
+
+def _cards(entries: Iterable[Entry], links: Links) -> tuple[Card, ...]:
+    return tuple(links.cards(entries))
+
+
+def _home_groups(members: list[Entry], links: Links) -> tuple[CardGroup, ...]:
+    """Return the next events, then the newest of each kind that has something to read."""
+    groups = []
+    for kind, most in (("events", NEXT_ON_HOME), ("practices", ON_HOME), ("articles", ON_HOME)):
+        listed = [
+            one
+            for one in in_order((one for one in members if one.kind.folder == kind), links.library)
+            if not is_past(one, links.library)
+        ]
+        title = links.text(f"site.home.{kind}")
+        groups.append(
+            CardGroup(
+                name=kind,
+                title=title,
+                cards=_cards(listed[:most], links),
+                more=links.listing_anchor(Role.SECTION, kind),
+            )
+        )
+    return tuple(groups)
+
+
+def _facets(listing: Listing, members: list[Entry], links: Links) -> tuple[Facet, ...]:
+    """Return the themes and municipalities that a listing's pages belong to, with counts."""
+    if listing.role is Role.THEMES:
+        return (_index(Role.THEME, "themes", links),)
+    if listing.role is Role.MUNICIPALITIES:
+        return (_index(Role.MUNICIPALITY, "municipalities", links),)
+    if listing.role not in {Role.HOME, Role.SECTION, Role.MUNICIPALITY}:
+        return ()
+    by_theme = Counter(slug for one in members for slug in one.fields.themes)
+    facets = [("themes", Role.THEME, by_theme)]
+    if listing.role is not Role.MUNICIPALITY:
+        by_place = Counter(slug for one in members for slug in links.library.municipalities_of(one))
+        facets.append(("municipalities", Role.MUNICIPALITY, by_place))
+    return tuple(
+        Facet(name=name, title=links.text(f"site.facet.{name}"), links=found)
+        for name, role, counts in facets
+        if (found := _counted(role, counts, links))
+    )
+
+
+def _counted(role: Role, counts: Counter[str], links: Links) -> tuple[Counted, ...]:
+    """Return links to listings with counts, by name."""
+    found = []
+    for subject, count in counts.items():
+        if anchor := links.listing_anchor(role, subject):
+            colour = _colour(role, subject, links)
+            found.append(Counted(title=anchor.title, href=anchor.href, count=count, colour=colour))
+    return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.href)))
+
+
+def _index(role: Role, name: str, links: Links) -> Facet:
+    """Return every listing of a role, by name, with what it is about."""
+    found = tuple(
+        Counted(
+            title=one.title,
+            href=links.edition.href(one.address),
+            count=len(one.members),
+            text=one.text,
+            colour=_colour(role, one.subject, links),
+        )
+        for one in links.listings(role)
+    )
+    return Facet(name=name, title=links.text(f"site.facet.{name}"), links=found)
+
+
+def _colour(role: Role, subject: str, links: Links) -> str:
+    theme = links.library.settings.theme(subject) if role is Role.THEME else None
+    return theme.colour if theme else ""
+
+
+def _archive(listing: Listing, links: Links) -> tuple[Counted, ...]:
+    if listing.role is not Role.YEAR and listing.subject != "events":
+        return ()
+    years = sorted(links.listings(Role.YEAR), key=lambda one: one.subject, reverse=True)
+    return tuple(
+        Counted(title=one.subject, href=links.edition.href(one.address), count=len(one.members))
+        for one in years
+    )
+
+
+def _pager(target: Target, listing: Listing, links: Links) -> Pager | None:
+    if target.of == 1:
+        return None
+
+    def page(number: int) -> str:
+        if not 1 <= number <= target.of:
+            return ""
+        tail = "" if number == 1 else f"page/{number}/"
+        return links.edition.href(f"{listing.address}{tail}")
+
+    return Pager(
+        number=target.number,
+        of=target.of,
+        before=page(target.number - 1),
+        after=page(target.number + 1),
+    )
