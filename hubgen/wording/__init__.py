@@ -22,7 +22,7 @@ class Wording:
     words: Mapping[str, str]
     """Every phrase by its dotted name: `event.when` is `Wanneer`."""
 
-    def text(self, name: str, **values: object) -> str:
+    def text(self, name: str, /, **values: object) -> str:
         """Return a phrase with its blanks filled.
 
         With `count=`, the phrase `name.one` or `name.other` is taken, by the number. Raises

@@ -1,0 +1,207 @@
+"""The build: from the site's folder to the published site, stage by stage."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hubgen.addresses import output_path
+from hubgen.assets import Asset, collect
+from hubgen.cache import Cache, key, open_cache, program
+from hubgen.checks import check_links
+from hubgen.documents import Documents, group_translations, read_documents
+from hubgen.edition import Edition
+from hubgen.errors import BuildFailed, ContentError, Problem, Unreadable
+from hubgen.images import Picture, encode, encoder, original
+from hubgen.library import assemble
+from hubgen.plan import Form, Target, make_plan
+from hubgen.pool import spread
+from hubgen.press import Press
+from hubgen.progress import Progress, Stage, stage
+from hubgen.publish import Published, Staging, open_staging
+from hubgen.settings import Limits, Settings, read_settings
+from hubgen.sources import Source, Sources, read_sources
+from hubgen.static import layout_folders, read_static, static_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be built, and how."""
+
+    site: Path
+    output: Path
+    now: datetime
+    base_url: str | None = None
+    drafts: bool = False
+    jobs: int = 1
+    cache: Path | None = None
+    """The folder of the cache; None for none."""
+    strict: bool = False
+    """Whether a warning is a problem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What was built."""
+
+    pages: int
+    feeds: int
+    calendars: int
+    warnings: tuple[Problem, ...]
+    published: Published
+    seconds: float
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Content without problems, ready to be published."""
+
+    edition: Edition
+    static: Mapping[str, Path]
+    warnings: tuple[Problem, ...]
+
+
+def build(request: Request, progress: Progress) -> Summary:
+    """Build and publish a site.
+
+    Raises `BuildFailed` when the content has problems, `UsageError` when there is none, and
+    `PublishError` when the output cannot be written. In each case what was published stays.
+    """
+    began = time.perf_counter()
+    checked = check(request, progress)
+    with (
+        open_staging(request.output, site=request.site) as staging,
+        open_cache(request.cache) as cache,
+    ):
+        with stage("render", progress) as current:
+            _render(checked.edition, request, staging, current)
+        with stage("files", progress) as current:
+            _copy(checked, staging, cache, current)
+        with stage("publish", progress) as current:
+            published = staging.publish()
+            current.count = published.written + published.unchanged
+    counts = checked.edition.plan.of_form
+    return Summary(
+        pages=sum(len(counts.get(form, ())) for form in (Form.ENTRY, Form.LISTING)),
+        feeds=sum(len(counts.get(form, ())) for form in (Form.RSS, Form.ATOM, Form.CHANGES)),
+        calendars=sum(len(counts.get(form, ())) for form in (Form.CALENDAR, Form.EVENT_CALENDAR)),
+        warnings=checked.warnings,
+        published=published,
+        seconds=time.perf_counter() - began,
+        settings=checked.edition.settings,
+    )
+
+
+def check(request: Request, progress: Progress) -> Checked:
+    """Read and check a site's content, all of it, without publishing anything.
+
+    Raises `BuildFailed` with every problem that there is, and `UsageError` without content.
+    """
+    with stage("read", progress) as current:
+        found = read_sources(request.site, longest=_LONGEST)
+        current.count = len(found.pages)
+    problems = list(found.problems)
+    try:
+        settings = read_settings(found.settings, base_url=request.base_url)
+    except ContentError as error:
+        # Without settings nothing else can be judged.
+        raise BuildFailed([*problems, *error.problems]) from error
+    with stage("documents", progress) as current:
+        documents = _documents(found, settings, request.jobs)
+        problems += documents.problems
+        current.count = len(documents.entries)
+    with stage("plan", progress) as current:
+        library, unknown = assemble(documents, settings, now=request.now, drafts=request.drafts)
+        plan = make_plan(library)
+        assets, missing = collect(library, found.files)
+        static = read_static(request.site)
+        edition = Edition(
+            library=library,
+            plan=plan,
+            assets=assets,
+            static={name: static_address(name) for name in static},
+        )
+        problems += [*unknown, *plan.problems, *missing]
+        current.count = len(plan.targets)
+    with stage("check", progress) as current:
+        problems += check_links(edition, documents.broken)
+        current.count = len(documents.entries)
+    return Checked(edition=edition, static=static, warnings=_warnings(problems, request.strict))
+
+
+# The most that a Markdown file may have: its text and its front matter.
+_LONGEST = Limits().body + 64_000
+
+
+def _warnings(problems: Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
+    """Return the warnings among what was found; raise `BuildFailed` if there are problems."""
+    found = tuple(sorted(set(problems)))
+    if strict or any(one.severity == "problem" for one in found):
+        wrong = [one for one in found if strict or one.severity == "problem"]
+        if wrong:
+            raise BuildFailed(found)
+    return found
+
+
+def _documents(found: Sources, settings: Settings, jobs: int) -> Documents:
+    """Read all pages, on several processors if there are many."""
+    groups = group_translations(found.pages, settings)
+
+    def work(share: Sequence[tuple[Source, ...]]) -> Documents:
+        return read_documents(share, settings)
+
+    parts = spread(work, groups, jobs)
+    return Documents(
+        entries=tuple(one for part in parts for one in part.entries),
+        introductions=tuple(one for part in parts for one in part.introductions),
+        problems=tuple(one for part in parts for one in part.problems),
+        broken=frozenset(one for part in parts for one in part.broken),
+    )
+
+
+def _render(edition: Edition, request: Request, staging: Staging, current: Stage) -> None:
+    """Make every target, on several processors if there are many, and stage it."""
+    press = Press(edition, layout_folders(request.site))
+
+    def work(share: Sequence[Target]) -> int:
+        count = 0
+        for target in share:
+            for artifact in press.artifacts(target):
+                staging.write(output_path(artifact.address), artifact.data)
+                count += 1
+        return count
+
+    current.count = sum(spread(work, edition.plan.targets, request.jobs))
+
+
+def _copy(checked: Checked, staging: Staging, cache: Cache, current: Stage) -> None:
+    """Stage the static files, and the images and files that pages use."""
+    for name, file in checked.static.items():
+        staging.copy(output_path(static_address(name)), file)
+    for asset in checked.edition.assets.values():
+        data = asset.file.read_bytes()
+        if asset.picture is None:
+            staging.write(output_path(asset.address), data)
+        else:
+            _stage_image(asset, asset.picture, data, staging, cache)
+    current.count = len(checked.static) + len(checked.edition.assets)
+
+
+def _stage_image(
+    asset: Asset, picture: Picture, data: bytes, staging: Staging, cache: Cache
+) -> None:
+    """Stage an image without what cameras write into it, and its smaller versions."""
+    try:
+        staging.write(output_path(asset.address), original(data, picture))
+        for variant in picture.variants:
+            remembered = key("variant", program(), encoder(), asset.digest, variant.suffix)
+            encoded = cache.get(remembered)
+            if encoded is None:
+                encoded = encode(data, picture, variant)
+                cache.put(remembered, encoded)
+            staging.write(output_path(asset.variant_address(variant)), encoded)
+    except Unreadable as error:
+        # Its first bytes were sound, so it is only now that the picture turns out to be spoilt.
+        raise BuildFailed([error.problem().at(asset.path)]) from error

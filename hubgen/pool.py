@@ -1,0 +1,95 @@
+"""The pool: a pure function over many items, on as many processors as there are."""
+
+import gc
+import multiprocessing
+import os
+import pickle
+import traceback
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+from hubgen.errors import HubgenError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+FEWEST = 400
+"""Items for which starting a process pays: below this, one is as quick."""
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int
+) -> list[Result]:
+    """Return what `work` makes of each share of the items, a share for each job.
+
+    The shares are dealt like cards, so that none has all the large items; which share an item is
+    in depends on its place and on `jobs` alone. Each share but the first is worked on in a forked
+    process, which knows all that this one knows; only results are sent back. Where there is no
+    fork, or too little to do, this process does it all.
+
+    Raises what `work` raises in this process; from another, the same `HubgenError`, or a
+    `RuntimeError` that tells of the error there.
+    """
+    if jobs < 2 or len(items) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+        return [work(items)]
+    shares = [items[number::jobs] for number in range(jobs)]
+    context = multiprocessing.get_context("fork")
+    # Objects that are never collected are not written to, so that the processes share them.
+    gc.freeze()
+    helpers = []
+    for share in shares[1:]:
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(work, share, theirs))
+        process.start()
+        theirs.close()
+        helpers.append((process, ours))
+    try:
+        results = [work(shares[0])]
+        results += [_received(ours) for _, ours in helpers]
+    except BaseException:
+        for process, _ in helpers:
+            process.terminate()
+        raise
+    finally:
+        for process, ours in helpers:
+            ours.close()
+            process.join()
+        gc.unfreeze()
+    return results
+
+
+def _work(
+    work: Callable[[Sequence[Item]], Result], share: Sequence[Item], answer: Connection
+) -> None:
+    """Do a share in a forked process, and send the result or the error."""
+    try:
+        answer.send_bytes(pickle.dumps((True, work(share))))
+    except HubgenError as error:
+        answer.send_bytes(pickle.dumps((False, error)))
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the other side must hear of it
+        answer.send_bytes(pickle.dumps((False, RuntimeError(_told(error)))))
+    finally:
+        answer.close()
+
+
+def _told(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))
+
+
+def _received(answer: Connection) -> Result:  # type: ignore[type-var] # the type of its sender
+    """Return a result, or raise the error that came in its place."""
+    try:
+        done, value = pickle.loads(answer.recv_bytes())  # our own process wrote it
+    except EOFError as error:
+        raise RuntimeError("a process that helped with the build was killed") from error
+    if done:
+        return value  # type: ignore[no-any-return] # pickle does not know types
+    raise value
