@@ -21,7 +21,7 @@ from markupsafe import Markup as SafeHtml
 from hubgen.edition import Edition
 from hubgen.errors import HubgenError, LayoutError
 from hubgen.kinds.base import Entry
-from hubgen.markup import Markup, finish
+from hubgen.markup import Markup, finish, without_anchors
 from hubgen.plan import Form, Role, Target
 from hubgen.related import Related
 from hubgen.views.entry import entry_view, own_contact
@@ -89,7 +89,7 @@ class Pages:
         """Return what a feed's entry holds: for an event first when and where, then the text."""
         links = self.links(entry.lang)
         view = entry_view(entry, links, self.html)
-        return self._filled("feed-entry.html", entry.lang, {"entry": view})
+        return without_anchors(self._filled("feed-entry.html", entry.lang, {"entry": view}))
 
     def change_content(self, entry: Entry, number: int) -> str:
         """Return what the feed of changes says of an event's change, 0 for its cancellation."""

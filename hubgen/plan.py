@@ -151,6 +151,11 @@ def make_plan(library: Library) -> Plan:
         first = by_address.setdefault(target.address, target)
         if first is not target:
             problems.append(_address_twice(first, target, library))
+    problems += [
+        _address_twice(file, target, library)
+        for target in targets
+        if target.form is Form.ALIAS and (file := _file_above(target.address, by_address))
+    ]
     return Plan(
         targets=tuple(sorted(by_address.values(), key=lambda one: one.address)),
         listings=listings,
@@ -160,6 +165,17 @@ def make_plan(library: Library) -> Plan:
         of_form=_grouped((one.form, one) for one in targets),
         problems=tuple(problems),
     )
+
+
+def _file_above(address: str, by_address: Mapping[str, Target]) -> Target | None:
+    """Return what is published as a file where an address needs a folder, or None."""
+    above = address.rstrip("/")
+    if above != address and above in by_address:
+        return by_address[above]
+    while above := above.rpartition("/")[0]:
+        if above in by_address:
+            return by_address[above]
+    return None
 
 
 def _grouped(pairs: Iterable[tuple[Group, Member]]) -> Mapping[Group, tuple[Member, ...]]:
@@ -337,7 +353,7 @@ def _years(entries: list[Entry], lang: str, library: Library) -> Iterator[Listin
                 for year in sorted({times.day_of(meeting.start).year for meeting in one.meetings}):
                     years.setdefault(year, []).append(one)
         for year, listed in sorted(years.items()):
-            in_time = sorted(listed, key=partial(_place_in_year, year, library), reverse=True)
+            in_time = sorted(listed, key=partial(_place_in_year, year, library))
             yield Listing(
                 role=Role.YEAR,
                 address=_at(lang, library, section_path(kind, library.settings), str(year)),
@@ -349,10 +365,10 @@ def _years(entries: list[Entry], lang: str, library: Library) -> Iterator[Listin
             )
 
 
-def _place_in_year(year: int, library: Library, entry: Entry) -> tuple[datetime, str]:
-    """Return when an event first meets in a year; ties are broken by address."""
+def _place_in_year(year: int, library: Library, entry: Entry) -> tuple[float, str]:
+    """Put what meets last in a year first; ties are broken by address."""
     starts = [one.start for one in entry.meetings if times.day_of(one.start).year == year]
-    return library.instant(starts[0]), library.address(entry)
+    return -library.instant(starts[0]).timestamp(), library.address(entry)
 
 
 def _themes(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:

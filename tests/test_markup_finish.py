@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubgen.markup import convert, finish
+from hubgen.markup import convert, finish, without_anchors
 
 
 def finished(text: str) -> str:
@@ -74,3 +74,9 @@ def test_a_link_to_the_page_itself() -> None:
     html = convert("[x](y.md)", path="content/pages/x.md").html
 
     assert finish(html, link=lambda _: "", image=lambda *_: "") == '<p><a href="">x</a></p>'
+
+
+def test_feeds_have_no_empty_anchors() -> None:
+    """The anchors beside headings can be taken out again, and nothing else goes with them."""
+    html = finished("## Kop\n\n[x](#kop)\n")
+    assert without_anchors(html) == '<h2 id="kop">Kop</h2>\n<p><a href="#kop">x</a></p>'

@@ -15,13 +15,13 @@ from hubgen import addresses
 from hubgen.errors import Problem, problem
 from hubgen.markup.bounds import TooTangledError, examine, too_tangled
 from hubgen.markup.dialect import Dialect, Rendered
-from hubgen.markup.finishing import finish
+from hubgen.markup.finishing import finish, without_anchors
 from hubgen.markup.places import Places
 from hubgen.markup.reading import read
 from hubgen.markup.records import Heading, Image, Link, Markup
 from hubgen.markup.sanitising import LAYOUT_ID_PREFIX, sanitise
 
-__all__ = ["LAYOUT_ID_PREFIX", "Heading", "Image", "Link", "Markup", "convert", "finish"]
+__all__ = ["LAYOUT_ID_PREFIX", "Heading", "Image", "Link", "Markup", "convert", "finish", "without_anchors"]
 
 
 # Python-Markdown drops two of these after the text was examined, and marks its places with them.

@@ -9,6 +9,7 @@ from hubgen.markup.sanitising import WITHIN
 # `sanitise` escapes `<` and `>` in text and in values, so each `<` begins a tag that ends at the
 # first `>`, and nothing that an editor writes can look like one.
 _ELEMENT = re.compile(r"<(a|img)((?: [^<>]*)?)>|</a>")
+_ANCHOR = re.compile(r'<a class="anchor"[^<>]*></a>')
 _VALUE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -43,6 +44,11 @@ def finish(
         return whole.replace(f' href="{href}"', f' href="{escape(address)}"', 1)
 
     return _ELEMENT.sub(element, html)
+
+
+def without_anchors(html: str) -> str:
+    """Return HTML without the anchors beside its headings, which say nothing outside the site."""
+    return _ANCHOR.sub("", html)
 
 
 def _within(value: str) -> str:

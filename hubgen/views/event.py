@@ -46,6 +46,7 @@ class RegistrationView:
 
     state: str
     text: str
+    """The state in words; empty where the page says nothing about registration."""
     tone: str
     url: str = ""
     email: str = ""
@@ -60,6 +61,11 @@ class RegistrationView:
     def is_open(self) -> bool:
         """Tell whether the ways to register are of use now."""
         return self.state in {"open", "waiting_list", "invitation"}
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether there is anything to say to a reader."""
+        return bool(self.text or self.note or self.deadline or self.capacity is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +102,8 @@ class EventView:
 
     state: str
     """`upcoming`, `now`, `past` or `undated`."""
+    is_unfinished: bool
+    """Whether a meeting without a date is still to come."""
     meetings: tuple[MeetingView, ...]
     next: MeetingView | None
     badges: tuple[Badge, ...]
@@ -123,6 +131,7 @@ def event_view(entry: Entry, links: Links) -> EventView:
         state = "now" if library.instant(upcoming.start) <= library.now else "upcoming"
     return EventView(
         state=state,
+        is_unfinished=any(one.tentative for one in meetings),
         meetings=meetings,
         next=_meeting(upcoming, links) if upcoming else None,
         badges=links.badges(entry),
@@ -194,9 +203,10 @@ _TONES = {"open": "good", "waiting_list": "warn", "full": "warn", "closed": "cal
 def _registration(entry: Entry, event: Event, links: Links) -> RegistrationView:
     registration = event.registration
     state = registration_state(event, entry.meetings, links.library.now)
+    unsaid = state == "none" and registration.state != "none"
     return RegistrationView(
         state=state,
-        text=links.text(f"site.registration.{state}"),
+        text="" if unsaid else links.text(f"site.registration.{state}"),
         tone=_TONES.get(state, "calm"),
         url=registration.url,
         email=registration.email,

@@ -116,7 +116,9 @@ def site_view(links: Links) -> SiteView:
         map=at(Form.MAP),
         changes=edition.href(changes_address(lang, settings)),
         opml=edition.href("/feeds.opml"),
-        social=tuple(Anchor(title=one.title, href=one.url) for one in settings.social),
+        social=tuple(
+            Anchor(title=one.title, href=edition.href(one.url)) for one in settings.social
+        ),
         organisation=links.anchor(settings.organisation),
     )
 

@@ -1,9 +1,10 @@
 """A listing as its page shows it."""
 
-from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from hubgen import addresses
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.plan import PAGE_SIZE, Listing, Role, Target, in_order, is_past
@@ -151,38 +152,24 @@ def _home_groups(members: list[Entry], links: Links) -> tuple[CardGroup, ...]:
 
 
 def _facets(listing: Listing, members: list[Entry], links: Links) -> tuple[Facet, ...]:
-    """Return the themes and municipalities that a listing's pages belong to, with counts."""
+    """Return the themes and municipalities that a listing's pages belong to."""
     if listing.role is Role.THEMES:
         return (_index(Role.THEME, "themes", links),)
     if listing.role is Role.MUNICIPALITIES:
         return (_index(Role.MUNICIPALITY, "municipalities", links),)
     if listing.role not in {Role.HOME, Role.SECTION, Role.MUNICIPALITY}:
         return ()
-    by_theme = Counter(slug for one in members for slug in one.fields.themes)
-    facets = [("themes", Role.THEME, by_theme)]
+    themes = {slug for one in members for slug in one.fields.themes}
+    facets = [_index(Role.THEME, "themes", links, themes)]
     if listing.role is not Role.MUNICIPALITY:
-        by_place = Counter(slug for one in members for slug in links.library.municipalities_of(one))
-        facets.append(("municipalities", Role.MUNICIPALITY, by_place))
-    return tuple(
-        Facet(name=name, title=links.text(f"site.facet.{name}"), links=found)
-        for name, role, counts in facets
-        if (found := _counted(role, counts, links))
-    )
+        there = {slug for one in members for slug in links.library.municipalities_of(one)}
+        facets.append(_index(Role.MUNICIPALITY, "municipalities", links, there))
+    return tuple(facet for facet in facets if facet.links)
 
 
-def _counted(role: Role, counts: Counter[str], links: Links) -> tuple[Counted, ...]:
-    """Return links to listings with counts, by name."""
-    found = []
-    for subject, count in counts.items():
-        if anchor := links.listing_anchor(role, subject):
-            colour = _colour(role, subject, links)
-            found.append(Counted(title=anchor.title, href=anchor.href, count=count, colour=colour))
-    return tuple(sorted(found, key=lambda one: (one.title.casefold(), one.href)))
-
-
-def _index(role: Role, name: str, links: Links) -> Facet:
-    """Return every listing of a role, by name, with what it is about."""
-    found = tuple(
+def _index(role: Role, name: str, links: Links, subjects: AbstractSet[str] | None = None) -> Facet:
+    """Return the listings of a role, or those of some subjects, by name, with their own counts."""
+    found = _by_name(
         Counted(
             title=one.title,
             href=links.edition.href(one.address),
@@ -191,8 +178,14 @@ def _index(role: Role, name: str, links: Links) -> Facet:
             colour=_colour(role, one.subject, links),
         )
         for one in links.listings(role)
+        if subjects is None or one.subject in subjects
     )
     return Facet(name=name, title=links.text(f"site.facet.{name}"), links=found)
+
+
+def _by_name(found: Iterable[Counted]) -> tuple[Counted, ...]:
+    """Return links by title as people look them up: `'s-Hertogenbosch` is at the S."""
+    return tuple(sorted(found, key=lambda one: (addresses.slugify(one.title), one.href)))
 
 
 def _colour(role: Role, subject: str, links: Links) -> str:
