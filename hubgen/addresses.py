@@ -107,6 +107,16 @@ def parent_path(path: str) -> str:
     return str(PurePosixPath(path).parent)
 
 
+def path_from(page: str, path: str) -> str:
+    """Return how a page's file names another file: `../people/x.md`."""
+    here = parent_path(page).split("/")
+    there = path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
+
+
 def relative_target(path: str, target: str) -> str | None:
     """Return the content path that a relative link in the file `path` leads to.
 

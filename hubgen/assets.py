@@ -13,10 +13,16 @@ from hubgen.kinds.base import Entry
 from hubgen.library import Library
 from hubgen.sources import CONTENT, digest
 
-# The endings that are read as images; any other file is published as it is.
+# The endings that are read as images.
 _IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"})
-# A page in another page's file, a script or a style would run with the hub's own rights.
-_REFUSED = frozenset({".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".xml", ".php", ".wasm"})
+# Other files that are published, as they are. A page, a script or a style would run with the hub's
+# own rights, and files such as `_headers` or `web.config` change how a server answers.
+_TEXTS = frozenset({".pdf", ".epub", ".doc", ".docx", ".odt", ".rtf", ".txt", ".vtt", ".srt"})
+_TABLES = frozenset({".xls", ".xlsx", ".ods", ".csv", ".tsv", ".json", ".geojson", ".gpkg"})
+_OTHERS = frozenset(
+    {".ppt", ".pptx", ".odp", ".zip", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".webm"}
+)
+_PUBLISHED = _IMAGES | _TEXTS | _TABLES | _OTHERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,7 @@ def collect(
     assets: dict[str, Asset] = {}
     broken: dict[str, Unreadable] = {}
     problems: list[Problem] = []
-    for entry in library.entries:
+    for entry in library.checked:
         for use in _uses(entry):
             path = use.path
             if path and path in known and path not in assets and path not in broken:
@@ -58,6 +64,9 @@ def collect(
                     broken[path] = error
             if path not in assets:
                 problems.append(_missing(use, entry, known, broken.get(path or "")))
+            elif use.shown and assets[path].picture is None:
+                no_image = Unreadable("image-kind", value=use.target)
+                problems.append(_missing(use, entry, known, no_image))
     return MappingProxyType(assets), tuple(problems)
 
 
@@ -93,6 +102,8 @@ class _Use:
     line: int
     column: int
     field: str
+    shown: bool = False
+    """Whether it is shown as an image."""
 
 
 def _uses(entry: Entry) -> Iterator[_Use]:
@@ -105,15 +116,18 @@ def _uses(entry: Entry) -> Iterator[_Use]:
         (name, "", value) for name in ("logo", "file") if (value := getattr(fields, name, ""))
     ]
     for name, part, target in named:
+        if name not in entry.matter.values:
+            continue  # a translation's is its original's
         where = (name, part) if part else (name,)
         place = entry.matter.place(where)
         label = say_path(where, entry.matter)
-        yield _Use(file_path(entry.path, target), target, place.line, place.column, label)
-    for markup in (entry.body, *entry.texts.values()):
+        path = file_path(entry.path, target)
+        yield _Use(path, target, place.line, place.column, label, name != "file")
+    for markup in entry.own_texts:
         for image in markup.images:
             if not addresses.is_external(image.target):
                 path = file_path(entry.path, image.target)
-                yield _Use(path, image.target, image.line, 0, "")
+                yield _Use(path, image.target, image.line, 0, "", shown=True)
         for link in markup.links:
             if is_file(link.target):
                 path = file_path(entry.path, link.target)
@@ -124,7 +138,7 @@ def _asset(path: str, file: Path, library: Library) -> Asset:
     """Return a file that is there; raise `Unreadable` for one that may not be published."""
     limits = library.settings.limits
     suffix = file.suffix.lower()
-    if suffix in _REFUSED:
+    if suffix not in _PUBLISHED:
         raise Unreadable("file-refused", value=path)
     try:
         size = file.stat().st_size
@@ -167,9 +181,9 @@ def _missing(
     elif use.path is None:
         found = finding((), "file-outside", value=use.target)
     else:
-        near = get_close_matches(use.path, known, n=1, cutoff=0.6)
+        near = _nearest(use.path, known)
         if near:
-            shown = _relative(near[0], entry.path)
+            shown = addresses.path_from(entry.path, near)
             found = finding((), "missing-file-near", value=use.target, near=shown)
         else:
             found = finding((), "missing-file", value=use.target, place=use.path)
@@ -183,11 +197,13 @@ def _missing(
     )
 
 
-def _relative(path: str, page: str) -> str:
-    """Return a file's path as a page in another folder writes it."""
-    here = addresses.parent_path(page).split("/")
-    there = path.split("/")
-    shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
-        shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:])
+def _nearest(path: str, known: Mapping[str, Path]) -> str:
+    """Return the file whose name is most like that of `path`, or nothing; ties by folder.
+
+    Whole paths would all be alike, as they begin alike.
+    """
+    names = sorted({one.rpartition("/")[2] for one in known})
+    near = get_close_matches(path.rpartition("/")[2], names, n=1, cutoff=0.6)
+    twins = [one for one in known if near and one.rpartition("/")[2] == near[0]]
+    found = get_close_matches(path, twins, n=1, cutoff=0.0)
+    return found[0] if found else ""

@@ -2,18 +2,19 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from hubgen.addresses import output_path
 from hubgen.assets import Asset, collect
 from hubgen.cache import Cache, key, open_cache, program
-from hubgen.checks import check_links
+from hubgen.checks import check_addresses, check_links
 from hubgen.documents import Documents, group_translations, read_documents
 from hubgen.edition import Edition
-from hubgen.errors import BuildFailed, ContentError, Problem, Unreadable
+from hubgen.errors import BuildFailed, ContentError, Problem, Unreadable, problem
 from hubgen.images import Picture, encode, encoder, original
+from hubgen.layouts import Compiled
 from hubgen.library import assemble
 from hubgen.plan import Form, Target, make_plan
 from hubgen.pool import spread
@@ -21,7 +22,7 @@ from hubgen.press import Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
 from hubgen.settings import Limits, Settings, read_settings
-from hubgen.sources import Source, Sources, read_sources
+from hubgen.sources import SETTINGS, Source, Sources, read_sources
 from hubgen.static import layout_folders, read_static, static_address
 
 
@@ -39,6 +40,8 @@ class Request:
     """The folder of the cache; None for none."""
     strict: bool = False
     """Whether a warning is a problem."""
+    compiled: Compiled = field(default_factory=Compiled)
+    """The layouts that were compiled already; a preview hands on those of its last build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,11 @@ def check(request: Request, progress: Progress) -> Checked:
     except ContentError as error:
         # Without settings nothing else can be judged.
         raise BuildFailed([*problems, *error.problems]) from error
+    if len(found.pages) > settings.limits.pages:
+        most = settings.limits.pages
+        raise BuildFailed(
+            [problem("too-many-pages", path=SETTINGS, field="limits.pages", most=most)]
+        )
     with stage("documents", progress) as current:
         documents = _documents(found, settings, request.jobs)
         problems += documents.problems
@@ -127,6 +135,7 @@ def check(request: Request, progress: Progress) -> Checked:
         current.count = len(plan.targets)
     with stage("check", progress) as current:
         problems += check_links(edition, documents.broken)
+        problems += check_addresses(edition)
         current.count = len(documents.entries)
     return Checked(edition=edition, static=static, warnings=_warnings(problems, request.strict))
 
@@ -158,12 +167,13 @@ def _documents(found: Sources, settings: Settings, jobs: int) -> Documents:
         introductions=tuple(one for part in parts for one in part.introductions),
         problems=tuple(one for part in parts for one in part.problems),
         broken=frozenset(one for part in parts for one in part.broken),
+        unsound=tuple(one for part in parts for one in part.unsound),
     )
 
 
 def _render(edition: Edition, request: Request, staging: Staging, current: Stage) -> None:
     """Make every target, on several processors if there are many, and stage it."""
-    press = Press(edition, layout_folders(request.site))
+    press = Press(edition, layout_folders(request.site), request.compiled)
 
     def work(share: Sequence[Target]) -> int:
         count = 0

@@ -1,4 +1,4 @@
-"""Checks: links and anchors that lead nowhere."""
+"""Checks: links and anchors that lead nowhere, and files that want another's address."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,8 +11,13 @@ from hubgen.edition import Destination, Edition, anchors_of
 from hubgen.errors import Problem, Severity, problem
 from hubgen.fields import Ref, say_path
 from hubgen.frontmatter import Path
+from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry
-from hubgen.markup import Link, Markup
+from hubgen.library import address_of
+from hubgen.markup import Link
+from hubgen.plan import Form
+
+_SETTINGS = "content/site.yaml"
 
 
 def check_links(edition: Edition, broken: AbstractSet[Ref]) -> tuple[Problem, ...]:
@@ -22,49 +27,115 @@ def check_links(edition: Edition, broken: AbstractSet[Ref]) -> tuple[Problem, ..
     a link to one is no problem of its own.
     """
     problems: list[Problem] = []
-    for entry in edition.library.entries:
+    for entry in edition.library.checked:
         own = anchors_of(entry)
-        for markup in (entry.body, *entry.texts.values()):
-            problems += _in_text(markup, entry.path, entry.lang, own, edition, broken)
-        problems += _in_fields(entry, edition)
+        for markup in entry.own_texts:
+            for link in markup.links:
+                problems += _about(link, entry.path, entry.lang, own, edition, broken)
+        for where, target in () if entry.is_translation else _addresses_in(entry):
+            place = entry.matter.place(where)
+            link = Link(target=target, line=place.line, column=place.column, text="")
+            label = say_path(where, entry.matter)
+            problems += _about(link, entry.path, entry.lang, own, edition, broken, field=label)
     for introduction in edition.library.introductions.values():
-        body = introduction.body
-        problems += _in_text(
-            body, introduction.path, introduction.lang, body.anchors, edition, broken
-        )
-    problems += _in_settings(edition)
+        own = introduction.body.anchors
+        for link in introduction.body.links:
+            problems += _about(link, introduction.path, introduction.lang, own, edition, broken)
+    for label, target in _addresses_in_settings(edition):
+        link = Link(target=target, line=0, column=0, text="")
+        lang = edition.settings.lang
+        problems += _about(link, _SETTINGS, lang, frozenset(), edition, broken, field=label)
     return tuple(problems)
 
 
-def _in_text(
-    markup: Markup,
+def check_addresses(edition: Edition) -> tuple[Problem, ...]:
+    """Return every image, file or old address that would be where something else is."""
+    problems: list[Problem] = []
+    static = frozenset(edition.static.values())
+    for target in edition.plan.of_form.get(Form.ALIAS, ()):
+        if target.address.rstrip("/") in static:
+            owner = edition.entry_of(target)
+            line = owner.matter.place(("aliases",)).line
+            problems.append(
+                problem(
+                    "address-of-hub",
+                    path=owner.path,
+                    line=line,
+                    field="aliases",
+                    address=target.address,
+                )
+            )
+    taken: dict[str, str] = {}
+    for asset in sorted(edition.assets.values(), key=lambda one: one.path):
+        variants = asset.picture.variants if asset.picture else ()
+        for address in (asset.address, *(asset.variant_address(one) for one in variants)):
+            other = taken.setdefault(address, asset.path)
+            if address in edition.plan.by_address or address in static:
+                problems.append(problem("address-of-hub", path=asset.path, address=address))
+                break
+            if other != asset.path:
+                found = problem("address-twice", path=asset.path, address=address, other=other)
+                problems.append(found)
+                break  # where an image goes, its smaller versions go
+    return tuple(problems)
+
+
+def _addresses_in(entry: Entry) -> Iterator[tuple[Path, str]]:
+    """Yield the addresses of the hub in an entry's fields."""
+    fields = entry.fields
+    for name in ("resources", "links"):
+        for number, one in enumerate(getattr(fields, name, ())):
+            if one.url.startswith("/"):
+                yield (name, number, "url"), one.url
+    registration = getattr(fields, "registration", None)
+    if registration and registration.url.startswith("/"):
+        yield ("registration", "url"), registration.url
+    for name in ("url", "recording", "report"):
+        target = getattr(fields, name, None)
+        if isinstance(target, str) and target.startswith("/"):
+            yield (name,), target
+
+
+def _addresses_in_settings(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the hub in the settings, each with its field."""
+    settings = edition.settings
+    for name, links in (("navigation", settings.navigation), ("social", settings.social)):
+        for number, link in enumerate(links, 1):
+            if link.url.startswith("/"):
+                yield f"{name}[{number}].url", link.url
+
+
+def _about(
+    link: Link,
     path: str,
     lang: str,
     own: frozenset[str],
     edition: Edition,
     broken: AbstractSet[Ref],
+    field: str = "",
 ) -> Iterator[Problem]:
-    for link in markup.links:
-        if addresses.is_external(link.target):
-            continue
-        found = edition.destination(link.target, path, lang)
-        if found.state == "missing" and _leads_to(broken, link.target, path):
-            continue
-        if wrong := _wrong(found, link, own, edition):
-            code, severity, near = wrong
-            yield problem(
-                code,
-                path=path,
-                line=link.line,
-                column=link.column,
-                severity=severity,
-                value=link.target,
-                near=near,
-            )
+    """Yield what is wrong with a link in a file: one problem or none."""
+    if addresses.is_external(link.target):
+        return
+    found = edition.destination(link.target, path, lang)
+    if found.state == "missing" and _leads_to(broken, link.target, path, edition):
+        return
+    if wrong := _wrong(found, link, path, own, edition):
+        code, severity, near = wrong
+        yield problem(
+            code,
+            path=path,
+            line=link.line,
+            column=link.column,
+            field=field,
+            severity=severity,
+            value=link.target,
+            near=near,
+        )
 
 
 def _wrong(
-    found: Destination, link: Link, own: frozenset[str], edition: Edition
+    found: Destination, link: Link, path: str, own: frozenset[str], edition: Edition
 ) -> tuple[str, Severity, str] | None:
     """Return what is wrong with where a link leads, and the nearest thing that is there."""
     if found.state == "unpublished":
@@ -74,7 +145,11 @@ def _wrong(
         # A file that is not there was said where files are looked for.
         if is_file(name):
             return None
-        near = _nearest(name, _known(name, edition))
+        near = (
+            _nearest_address(name, edition)
+            if name[:1] == "/"
+            else _nearest_file(name, path, edition)
+        )
         return ("broken-link-near" if near else "broken-link", "problem", near)
     if found.fragment and found.state == "page":
         anchors = own if not found.address else None
@@ -86,66 +161,32 @@ def _wrong(
     return None
 
 
-def _leads_to(broken: AbstractSet[Ref], target: str, path: str) -> bool:
-    """Tell whether a link is to the file of a page that could not be read."""
-    file = addresses.relative_target(path, target.partition("#")[0])
-    return bool(file) and not broken.isdisjoint(names_of(file or ""))
+def _leads_to(broken: AbstractSet[Ref], target: str, path: str, edition: Edition) -> bool:
+    """Tell whether a link is to a page that could not be read: to its file, or its address."""
+    name = target.partition("#")[0].partition("?")[0]
+    if not name.startswith("/"):
+        file = addresses.relative_target(path, name)
+        return bool(file) and not broken.isdisjoint(names_of(file or ""))
+    settings = edition.settings
+    return any(
+        address_of(kind, ref.slug, lang, settings) == f"{name.rstrip('/')}/"
+        for ref in broken
+        for lang in settings.languages
+        if (kind := kind_of(ref.folder))
+    )
 
 
-def _known(name: str, edition: Edition) -> Sequence[str]:
-    """Return what a link might have meant: addresses for an address, files for a file."""
-    if name.startswith("/"):
-        return sorted(edition.plan.by_address)
-    return sorted({path.rpartition("/")[2] for path in edition.library.by_path})
+def _nearest_address(name: str, edition: Edition) -> str:
+    return _nearest(name, sorted(edition.plan.by_address))
+
+
+def _nearest_file(name: str, path: str, edition: Edition) -> str:
+    """Return the file that a link might have meant, as the page in `path` names it."""
+    by_name = {one.rpartition("/")[2].removesuffix(".md"): one for one in edition.library.by_path}
+    near = _nearest(name.rpartition("/")[2].removesuffix(".md"), sorted(by_name))
+    return addresses.path_from(path, by_name[near]) if near else ""
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
-    wanted = name if name.startswith("/") else name.rpartition("/")[2]
-    near = get_close_matches(wanted, known, n=1, cutoff=0.6)
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
     return near[0] if near else ""
-
-
-def _in_fields(entry: Entry, edition: Edition) -> Iterator[Problem]:
-    """Find addresses of the hub in fields that are not there."""
-    fields = entry.fields
-    named: list[tuple[Path, str]] = [
-        (("resources", number, "url"), one.url) for number, one in enumerate(fields.resources)
-    ]
-    registration = getattr(fields, "registration", None)
-    if registration:
-        named.append((("registration", "url"), registration.url))
-    named += [((name,), getattr(fields, name, "")) for name in ("url", "recording", "report")]
-    for where, target in named:
-        if isinstance(target, str) and target.startswith("/"):
-            found = edition.destination(target, entry.path, entry.lang)
-            if found.state == "missing":
-                place = entry.matter.place(where)
-                near = _nearest(target.partition("#")[0], _known(target, edition))
-                yield problem(
-                    "broken-link-near" if near else "broken-link",
-                    path=entry.path,
-                    line=place.line,
-                    column=place.column,
-                    field=say_path(where, entry.matter),
-                    value=target,
-                    near=near,
-                )
-
-
-def _in_settings(edition: Edition) -> Iterator[Problem]:
-    """Find addresses of the hub in the settings that are not there."""
-    settings = edition.settings
-    for name, links in (("navigation", settings.navigation), ("social", settings.social)):
-        for number, link in enumerate(links, 1):
-            if not link.url.startswith("/"):
-                continue
-            found = edition.destination(link.url, "content/site.yaml", settings.lang)
-            if found.state == "missing":
-                near = _nearest(link.url, _known(link.url, edition))
-                yield problem(
-                    "broken-link-near" if near else "broken-link",
-                    path="content/site.yaml",
-                    field=f"{name}[{number}].url",
-                    value=link.url,
-                    near=near,
-                )

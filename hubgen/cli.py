@@ -15,9 +15,7 @@ from hubgen.addresses import is_web_address
 from hubgen.errors import BuildFailed, ContentError, HubgenError, Problem, Unreadable
 from hubgen.pool import processors
 from hubgen.progress import Progress, Quiet
-from hubgen.settings import read_settings
 from hubgen.sources import SETTINGS
-from hubgen.times import read_now
 from hubgen.wording import LANGUAGES, wording
 
 CACHE = ".hubgen"
@@ -45,6 +43,9 @@ class _Now(click.ParamType[datetime]):
         """Return an instant; end the command for what is not one."""
         if isinstance(value, datetime):
             return value
+        # Imported here, so that `--help` does not wait for it.
+        from hubgen.times import read_now
+
         try:
             return read_now(value)
         except Unreadable as error:
@@ -128,11 +129,11 @@ def build(site: Path, output: Path | None, now: datetime | None, **options: Any)
 @_now
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the messages.")
 @click.option("--strict", is_flag=True, help="Count a warning as a problem.")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
     site: Path, now: datetime | None, lang: str | None, files: tuple[Path, ...], **options: Any
 ) -> None:
-    """Say what is wrong with the content, in all files or in FILES; publish nothing."""
+    """Say what is wrong with the content, in all of it or in FILES and folders; publish nothing."""
     # Imported here, so that `--help` does not wait for it.
     from hubgen import build as building
 
@@ -144,15 +145,15 @@ def check(
         strict=options["strict"],
     )
     lang = lang or _language(site)
+    named = tuple(_from_site(file, site) for file in files)
     problems: tuple[Problem, ...]
     try:
         with _told(lang, problems_too=False):
             problems = building.check(request, Quiet()).warnings
     except BuildFailed as failed:
         problems = failed.problems
-    if files:
-        named = {_from_site(file, site) for file in files}
-        problems = tuple(one for one in problems if one.path in named)
+    if named:
+        problems = tuple(one for one in problems if f"{one.path}/".startswith(named))
     _say(problems, lang, to="stdout")
     wrong = [one for one in problems if one.severity == "problem" or options["strict"]]
     click.echo(
@@ -234,6 +235,9 @@ def _progress(lang: str) -> Iterator[Progress]:
 
 def _language(site: Path) -> str:
     """Return the language of the site's messages, also where its settings are broken."""
+    # Imported here, so that `--help` does not wait for it.
+    from hubgen.settings import read_settings
+
     try:
         text = (site / SETTINGS).read_text("utf-8")
         return read_settings(text).lang
@@ -242,8 +246,9 @@ def _language(site: Path) -> str:
 
 
 def _from_site(file: Path, site: Path) -> str:
-    """Return a file's path as problems name it: from the site's folder."""
+    """Return the path of a file or folder as problems name it, from the site's, and a slash."""
     try:
-        return file.resolve().relative_to(site.resolve()).as_posix()
-    except ValueError:
-        return file.as_posix()
+        path = file.resolve().relative_to(site.resolve()).as_posix()
+    except ValueError as error:
+        raise click.UsageError(f"{file} is not in the site's folder {site}") from error
+    return "" if path == "." else f"{path}/"

@@ -24,12 +24,13 @@ from hubgen.fields import (
     marks,
     path_text,
     read_fields,
+    salvage,
     warning,
 )
 from hubgen.frontmatter import FrontMatter, Tree, read
 from hubgen.frontmatter import Path as FieldPath
 from hubgen.kinds import KINDS, kind_of
-from hubgen.kinds.base import Entry, Kind, Page
+from hubgen.kinds.base import Entry, Kind, Meeting, Page
 from hubgen.markup import Markup, convert
 from hubgen.settings import Settings
 from hubgen.sources import Source
@@ -68,7 +69,9 @@ class Documents:
     introductions: tuple[Introduction, ...]
     problems: tuple[Problem, ...]
     broken: frozenset[Ref] = frozenset()
-    """Pages that exist and could not be read: a reference to one is no problem of its own."""
+    """Pages that exist and have problems: a reference to one is no problem of its own."""
+    unsound: tuple[Entry, ...] = ()
+    """What could be read of pages with problems, so that all that is wrong is said at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ def read_documents(groups: Iterable[Sequence[Source]], settings: Settings) -> Do
     another page, so groups may be read in any order and by any process.
     """
     entries: list[Entry] = []
+    unsound: list[Entry] = []
     introductions: list[Introduction] = []
     problems: list[Problem] = []
     broken: set[Ref] = set()
@@ -102,14 +106,16 @@ def read_documents(groups: Iterable[Sequence[Source]], settings: Settings) -> Do
             read_ones = _entries(group, settings, problems)
         except ContentError as error:
             problems += error.problems
-        entries += read_ones
-        if not read_ones:
+        entries += [one for one in read_ones if one.is_sound]
+        unsound += [one for one in read_ones if not one.is_sound]
+        if not any(one.is_sound for one in read_ones):
             broken.update(names_of(group[0].path))
     return Documents(
         entries=tuple(entries),
         introductions=tuple(introductions),
         problems=tuple(problems),
         broken=frozenset(broken),
+        unsound=tuple(unsound),
     )
 
 
@@ -190,7 +196,7 @@ def _introduction(source: Source, settings: Settings, problems: list[Problem]) -
     matter = read(source.text, path=source.path)
     fields, findings = read_fields(_Introduction, matter.values)
     problems += [one.locate(source.path, matter) for one in findings]
-    body = _convert(matter.body, source.path, matter.body_line, problems)
+    body = _body(matter, source.path, settings, problems)
     return Introduction(
         folder=name.folder,
         lang=name.suffix or settings.lang,
@@ -216,7 +222,7 @@ def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem
             problems.append(problem("translation-twice", path=source.path, other=first.path))
             continue
         theirs = read(source.text, path=source.path)
-        if original is None:
+        if original is None or not original.is_sound:
             continue  # its problems are the original's, which are said already
         merged = _merged(matter.values, theirs.values)
         merged = {**merged, "lang": theirs.values.get("lang") or said.suffix}
@@ -236,15 +242,23 @@ def _entry(
     problems: list[Problem],
     original: Entry | None = None,
 ) -> Entry | None:
-    """Return one language's entry, or None; add every problem and warning that was found."""
+    """Return one language's entry; add every problem and warning that was found.
+
+    What is left of a page whose fields have problems is an entry that is not sound; None where
+    nothing can be made of it.
+    """
     fields, findings = read_fields(kind.model, values)
     found = list(findings)
-    body = _convert(matter.body, source.path, matter.body_line, problems)
+    body = _body(matter, source.path, settings, problems)
+    meetings: tuple[Meeting, ...] = ()
     if fields is None:
-        problems += [one.locate(source.path, matter) for one in found]
-        return None
-    meetings, about_times = kind.meetings(fields, settings)
-    found += [*kind.rules(fields), *about_times]
+        fields = salvage(kind.model, values, findings)
+        if fields is None:
+            problems += [one.locate(source.path, matter) for one in found]
+            return None
+    else:
+        meetings, about_times = kind.meetings(fields, settings)
+        found += [*kind.rules(fields), *about_times]
     if original:
         # What the translation repeats of the original was said there, with its own line.
         found = [one for one in found if one.severity == "problem" and one.path in matter.places]
@@ -256,8 +270,6 @@ def _entry(
     lang = _lang_of(name, fields, settings, found)
     problems += [one.locate(source.path, matter) for one in found]
     texts = _texts(fields, matter, source.path, body, problems)
-    if any(one.severity == "problem" for one in found):
-        return None
     return Entry(
         kind=kind,
         slug=original.slug if original else slug,
@@ -270,6 +282,7 @@ def _entry(
         texts=texts,
         uid=fields.uid or f"{slug}.{kind.folder}@hubgen",
         is_translation=original is not None,
+        is_sound=not any(one.severity == "problem" for one in found),
     )
 
 
@@ -307,6 +320,16 @@ def _plain_text(fields: Page, matter: FrontMatter) -> list[Finding]:
     if not fields.uid:
         found.append(warning((), "no-uid"))
     return found
+
+
+def _body(matter: FrontMatter, path: str, settings: Settings, problems: list[Problem]) -> Markup:
+    """Return the text below the front matter; none of one that is longer than is allowed."""
+    most = settings.limits.body
+    if len(matter.body.encode()) > most:
+        line = matter.body_line
+        problems.append(problem("text-too-long", path=path, line=line, most=most // 1000))
+        return Markup(html="")
+    return _convert(matter.body, path, matter.body_line, problems)
 
 
 def _texts(

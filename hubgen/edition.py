@@ -90,6 +90,8 @@ class Edition:
                     address=address,
                     fragment=fragment,
                 )
+        if f"{plain.rstrip('/')}/" in self.library.unpublished_addresses:
+            return Destination(state="unpublished")
         return Destination(state="missing", address=plain)
 
     def _is_asset(self, address: str) -> bool:

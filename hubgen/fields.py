@@ -5,7 +5,7 @@ the text that was written (see `frontmatter`), and a field's type reads it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -120,14 +120,16 @@ def _slug(text: str) -> str:
 
 
 def _alias(text: str) -> str:
-    too_long = any(len(part.encode()) > 255 for part in text.split("/"))
-    if not text.startswith("/") or _NOT_IN_ALIAS.search(text) or too_long:
+    """Accept an old address; that of a folder's `index.html` is the folder's."""
+    parts = text.split("/")
+    unfit = any(len(part.encode()) > 255 or part.startswith(".") for part in parts)
+    if not text.startswith("/") or _NOT_IN_ALIAS.search(text) or unfit:
         raise Unreadable("bad-alias", value=text)
     try:
         addresses.output_path(text)
     except UnsafePathError as error:
         raise Unreadable("bad-alias", value=text) from error
-    return text
+    return text.removesuffix("index.html") if parts[-1] == "index.html" else text
 
 
 def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -240,7 +242,7 @@ Longitude = Annotated[float, AfterValidator(lambda v: _within(v, -180, 180))]
 
 def _within(value: float, low: float, high: float) -> float:
     if not low <= value <= high:
-        raise Unreadable("out-of-range", value=value, low=low, high=high)
+        raise Unreadable("out-of-range", value=f"{value:g}", low=low, high=high)
     return value
 
 
@@ -292,6 +294,18 @@ def read_fields(
         return None, tuple(_finding(model, details) for details in error.errors(include_url=False))
 
 
+def salvage(
+    model: type[Model], values: Mapping[str, Tree], findings: Sequence[Finding]
+) -> Model | None:
+    """Return a model of what is left of a mapping without the fields that have problems.
+
+    None where nothing can be made of it. It is for finding what else is wrong, and no more.
+    """
+    wrong = {one.path[0] for one in findings if one.path}
+    left = {key: value for key, value in values.items() if key not in wrong}
+    return read_fields(model, {"title": "?", **left})[0]
+
+
 def say_path(path: Path, matter: FrontMatter, *, with_missing: bool = False) -> str:
     """Return a field's path as editors read it: `programme[2].start`, items counted from 1.
 
@@ -300,9 +314,7 @@ def say_path(path: Path, matter: FrontMatter, *, with_missing: bool = False) -> 
     written = [
         part
         for depth, part in enumerate(path)
-        if isinstance(part, int)
-        or path[: depth + 1] in matter.places
-        or (with_missing and depth == len(path) - 1)
+        if path[: depth + 1] in matter.places or (with_missing and depth == len(path) - 1)
     ]
     return path_text(tuple(written))
 
@@ -405,8 +417,6 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 _EXPECTS = {
     "string_type": "expects-text",
-    "tuple_type": "expects-list",
-    "list_type": "expects-list",
     "model_type": "expects-mapping",
     "dict_type": "expects-mapping",
     "int_type": "expects-number",
@@ -459,5 +469,6 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Finding:
 
 
 def _words(expected: str) -> str:
-    """Return pydantic's list of literals without its quotes: `a, b or c`."""
-    return expected.replace("'", "").replace(" or ", ", ")
+    """Return pydantic's list of literals without its quotes and the empty one: `a, b, c`."""
+    words = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    return ", ".join(word for word in words if word)

@@ -101,7 +101,9 @@ def read_yaml(
     except yaml.MarkedYAMLError as error:
         raise ContentError([_broken(error, text, path, first_line)]) from error
     except yaml.YAMLError as error:
-        raise ContentError([problem("yaml-broken", path=path, line=first_line)]) from error
+        odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = first_line + text.count("\n", 0, odd.start() if odd else 0)
+        raise ContentError([problem("yaml-broken", path=path, line=line)]) from error
     if builder.problems:
         raise ContentError(builder.problems)
     if builder.root is None:

@@ -1,6 +1,6 @@
 """The library: every published entry, where it is, and what refers to what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from hubgen.errors import Problem, problem
 from hubgen.fields import Finding, Ref, finding, refs_in, warning
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Kind, Location
+from hubgen.settings import PATH as SETTINGS_FILE
 from hubgen.settings import Settings
 
 # The fields that say whose a page is.
@@ -46,13 +47,21 @@ class Library:
     """The languages that a page exists in, the site's first."""
     unpublished: frozenset[Ref]
     """Pages that exist and are not published: drafts, and those of the future."""
+    unpublished_addresses: frozenset[str]
     by_path: Mapping[str, Ref]
     """Every page's reference by the path of its file, unpublished ones too."""
     referrers: Mapping[Ref, tuple[Referrer, ...]]
     introductions: Mapping[tuple[str, str], Introduction]
     """By kind's folder and language."""
+    unsound: tuple[Entry, ...]
+    """What is left of pages with problems; none of it is published."""
     bundles: Mapping[str, Ref]
     """The folders that hold one page and its images."""
+
+    @property
+    def checked(self) -> tuple[Entry, ...]:
+        """All entries that are looked at for problems."""
+        return (*self.entries, *self.unsound)
 
     def find(self, ref: Ref, lang: str) -> Entry | None:
         """Return the published page that a reference means, in that language if it can be."""
@@ -153,11 +162,17 @@ def assemble(
         by_key=MappingProxyType({one.key: one for one in shown}),
         languages_of=MappingProxyType({ref: tuple(langs) for ref, langs in languages.items()}),
         unpublished=frozenset(known - set(languages)),
+        unpublished_addresses=frozenset(
+            address_of(one.kind, one.slug, one.lang, settings)
+            for one in entries
+            if one.ref not in languages
+        ),
         by_path=MappingProxyType({one.path: one.ref for one in entries}),
         referrers=MappingProxyType(_referrers(shown, {one.path: one.ref for one in entries})),
         introductions=MappingProxyType(
             {(one.folder, one.lang): one for one in documents.introductions}
         ),
+        unsound=documents.unsound,
         bundles=MappingProxyType(
             {
                 addresses.parent_path(one.path): one.ref
@@ -167,11 +182,12 @@ def assemble(
         ),
     )
     slugs = _slugs_by_folder(known)
-    for one in entries:
+    for one in [*entries, *documents.unsound]:
         if one.is_translation:
             continue  # what it refers to is its original's
         wrong = _about(one, library, slugs, documents.broken)
         problems += [found.locate(one.path, one.matter) for found in wrong]
+    problems += _about_owner(library, slugs.get("organisations", []), documents.broken)
     return library, tuple(problems)
 
 
@@ -212,8 +228,8 @@ def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]
             )
             continue
         by_key.setdefault(one.key, one)
-        owner = by_uid.setdefault(one.uid, one)
-        if owner.ref != one.ref:
+        owner = one if one.is_translation else by_uid.setdefault(one.uid, one)
+        if owner is not one:
             found = finding(("uid",), "uid-twice", value=one.uid, other=owner.path)
             problems.append(found.locate(one.path, one.matter))
     return list(by_key.values()), problems
@@ -270,6 +286,23 @@ def _about(
             known = near[0] if near else ", ".join(themes)
             found.append(finding(("themes", number), "unknown-theme", value=slug, known=known))
     return found
+
+
+def _about_owner(library: Library, slugs: list[str], broken: AbstractSet[Ref]) -> Iterator[Problem]:
+    """Find that the organisation that the settings name is not there, or not published yet."""
+    owner = library.settings.organisation
+    if owner is None or owner in library.languages_of or owner in broken:
+        return
+    found = _unknown(("organisation",), owner, slugs)
+    if owner in library.unpublished:
+        found = warning(("organisation",), "unpublished-reference", value=owner.slug)
+    yield Problem(
+        path=SETTINGS_FILE,
+        field="organisation",
+        code=found.code,
+        values=found.values,
+        severity=found.severity,
+    )
 
 
 def _unknown(path: tuple[str | int, ...], ref: Ref, slugs: list[str]) -> Finding:

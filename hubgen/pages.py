@@ -1,26 +1,16 @@
 """Pages: a target and its layout to HTML."""
 
 import re
-import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-)
 from markupsafe import Markup as SafeHtml
 
 from hubgen.edition import Edition
-from hubgen.errors import HubgenError, LayoutError
 from hubgen.kinds.base import Entry
+from hubgen.layouts import Compiled, Layouts
 from hubgen.markup import Markup, finish, without_anchors
 from hubgen.plan import Form, Role, Target
 from hubgen.related import Related
@@ -45,18 +35,16 @@ _LAYOUTS = {
     Form.NOT_FOUND: "404.html",
 }
 
-# What the expressions of a layout can raise.
-_MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-
 
 class Pages:
     """Renders the pages of one edition."""
 
-    def __init__(self, edition: Edition, layouts: tuple[Path, ...]) -> None:
+    def __init__(self, edition: Edition, folders: tuple[Path, ...], compiled: Compiled) -> None:
         """Take the folders of the layouts, those of the site before the built-in ones."""
         self.edition = edition
-        self._layouts = layouts
-        self._environments: dict[str, Environment] = {}
+        self._folders = folders
+        self._compiled = compiled
+        self._layouts: dict[str, Layouts] = {}
         self._languages: dict[str, tuple[Links, SiteView]] = {}
 
     def render(self, target: Target) -> bytes:
@@ -113,9 +101,7 @@ class Pages:
             view = picture_view(target, alt, path, edition)
             if view is None:
                 return ""
-            with _mistakes_placed(self._layouts):
-                part = self._template("parts/picture.html", lang)
-                return str(part.make_module({"image": view}).picture(view))  # type: ignore[attr-defined] # a macro is an attribute of its module
+            return self._layouts_of(lang).macro("parts/picture.html", "picture", view)
 
         return SafeHtml(finish(markup.html, link=link, image=image))
 
@@ -195,66 +181,22 @@ class Pages:
 
     def _filled(self, layout: str, lang: str, context: Mapping[str, Any]) -> str:
         """Return what a layout makes of its context."""
-        with _mistakes_placed(self._layouts):
-            return self._template(layout, lang).render(context)
+        return self._layouts_of(lang).fill(layout, context)
 
-    def _template(self, name: str, lang: str) -> Template:
-        if lang not in self._environments:
-            self._environments[lang] = self._environment(lang)
-        return self._environments[lang].get_template(name)
-
-    def _environment(self, lang: str) -> Environment:
-        """Return what templates of a language know.
-
-        Each language has one of its own, because the parts that templates import keep what they
-        knew when they were loaded.
-        """
-        environment = Environment(
-            loader=FileSystemLoader(self._layouts),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
-        environment.globals |= {
-            "t": wording(lang).text,
-            "lang": lang,
-            "href": self.edition.href,
-            "asset": self._asset,
-        }
-        return environment
+    def _layouts_of(self, lang: str) -> Layouts:
+        if lang not in self._layouts:
+            known = {
+                "t": wording(lang).text,
+                "lang": lang,
+                "href": self.edition.href,
+                "asset": self._asset,
+            }
+            self._layouts[lang] = Layouts(self._folders, self._compiled, known)
+        return self._layouts[lang]
 
     def _asset(self, name: str) -> str:
         """Return where a static file is published; raise `KeyError` for one that is not there."""
         return self.edition.href(self.edition.static[name])
-
-
-@contextmanager
-def _mistakes_placed(layouts: tuple[Path, ...]) -> Iterator[None]:
-    """Raise `LayoutError`, with the file and the line, for a mistake in a layout.
-
-    jinja2 puts the lines of layouts in an error's traceback, and the last one is the cause.
-    """
-    try:
-        yield
-    except HubgenError:
-        raise
-    except _MISTAKES as error:
-        frames = [
-            (Path(frame.f_code.co_filename), line)
-            for frame, line in traceback.walk_tb(error.__traceback__)
-        ]
-        places = [
-            f"layouts/{file.relative_to(folder).as_posix()}:{line}"
-            for file, line in frames
-            for folder in layouts
-            if file.is_relative_to(folder)
-        ]
-        absent = isinstance(error, TemplateNotFound | KeyError)
-        what = f"there is no {error.args[0]!r}" if absent else str(error)
-        raise LayoutError(places[-1] if places else "layouts", what) from error
 
 
 def _hidden(found: re.Match[str]) -> str:

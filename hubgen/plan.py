@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
@@ -189,7 +189,8 @@ def _grouped(pairs: Iterable[tuple[Group, Member]]) -> Mapping[Group, tuple[Memb
 def ends_at(meeting: Meeting, library: Library) -> datetime:
     """Return the instant at which a meeting is over; a day is over at the next midnight."""
     if isinstance(meeting.end, datetime):
-        return meeting.end
+        # In UTC, as Python compares times of one zone by the clock, which goes back once a year.
+        return meeting.end.astimezone(UTC)
     return library.instant(meeting.end + timedelta(days=1))
 
 
@@ -223,7 +224,7 @@ def newest_first(entries: Iterable[Entry], library: Library) -> list[Entry]:
     known = [(published_at(one, library), one) for one in entries]
     dated = [(when, one) for when, one in known if when]
     dated.sort(key=lambda pair: library.address(pair[1]))
-    dated.sort(key=lambda pair: pair[0], reverse=True)
+    dated.sort(key=lambda pair: pair[0].timestamp(), reverse=True)
     return [one for _, one in dated]
 
 
@@ -570,7 +571,8 @@ def _address_twice(first: Target, second: Target, library: Library) -> Problem:
     line, name = 0, ""
     if owner and Form.ALIAS in {first.form, second.form} and "aliases" in owner.matter.values:
         line, name = owner.matter.place(("aliases",)).line, "aliases"
-    taken = other.path if other else wording(library.settings.lang).text("site.listing.generated")
+    if other is None:
+        return problem("address-of-hub", path=path, line=line, field=name, address=first.address)
     return problem(
-        "address-twice", path=path, line=line, field=name, address=first.address, other=taken
+        "address-twice", path=path, line=line, field=name, address=first.address, other=other.path
     )

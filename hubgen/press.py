@@ -10,6 +10,7 @@ from hubgen.calendars import Calendars
 from hubgen.edition import Edition
 from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
+from hubgen.layouts import Compiled
 from hubgen.pages import Pages
 from hubgen.plan import PAGES, Form, Listing, Target
 
@@ -25,9 +26,9 @@ class Artifact:
 class Press:
     """Makes the artifacts of one edition."""
 
-    def __init__(self, edition: Edition, layouts: tuple[Path, ...]) -> None:
+    def __init__(self, edition: Edition, layouts: tuple[Path, ...], compiled: Compiled) -> None:
         self.edition = edition
-        self.pages = Pages(edition, layouts)
+        self.pages = Pages(edition, layouts, compiled)
         self._feeds = Feeds(edition, self.pages)
         self._calendars = Calendars(edition)
 

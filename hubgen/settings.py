@@ -27,6 +27,19 @@ from hubgen.wording import LANGUAGES
 
 PATH = "content/site.yaml"
 
+FOLDERS = (
+    "events",
+    "practices",
+    "tools",
+    "services",
+    "programmes",
+    "articles",
+    "people",
+    "organisations",
+    "pages",
+)
+"""The kinds' folders, in the order that menus and listings show them."""
+
 
 def _language(text: str) -> str:
     if text not in LANGUAGES:
@@ -45,6 +58,13 @@ def _path(text: str) -> str:
     if any(not addresses.is_slug(part) for part in text.split("/")):
         raise Unreadable("bad-slug", value=text, right=addresses.slugify(text) or "agenda")
     return text
+
+
+def _sections(sections: "dict[str, Section]") -> "dict[str, Section]":
+    for name in sections:
+        if name not in FOLDERS:
+            raise Unreadable("unknown-key", key=name, known=", ".join(FOLDERS))
+    return sections
 
 
 Language = Annotated[str, AfterValidator(_language)]
@@ -115,7 +135,7 @@ class Settings(Fields):
     default_duration: Number = Field(default=60, ge=1)
     """Minutes that an event without an end takes."""
     navigation: Many[NamedLink] = ()
-    sections: dict[str, Section] = Field(default_factory=dict)
+    sections: Annotated[dict[str, Section], AfterValidator(_sections)] = Field(default_factory=dict)
     themes: Many[Theme] = ()
     feeds: FeedSettings = FeedSettings()
     contact_days: Number = Field(default=90, ge=0)

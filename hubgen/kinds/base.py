@@ -37,20 +37,7 @@ from hubgen.fields import (
 )
 from hubgen.frontmatter import FrontMatter
 from hubgen.markup import Markup
-from hubgen.settings import Settings
-
-FOLDERS = (
-    "events",
-    "practices",
-    "tools",
-    "services",
-    "programmes",
-    "articles",
-    "people",
-    "organisations",
-    "pages",
-)
-"""The kinds' folders, in the order that menus and listings show them."""
+from hubgen.settings import FOLDERS, Settings
 
 AnyRef = Annotated[Ref, ref(*FOLDERS)]
 PageFields = TypeVar("PageFields", bound="Page")
@@ -214,11 +201,20 @@ class Entry:
     uid: str
     """What subscribers' programs know it by, written or made from kind and slug."""
     is_translation: bool = False
+    is_sound: bool = True
+    """Whether it has no problem of its own; one that has is checked further and not published."""
 
     @property
     def summary(self) -> str:
         """What the page is about in a sentence or two: as written, else how its text begins."""
         return self.fields.summary or shorten(self.body.text)
+
+    @property
+    def own_texts(self) -> list[Markup]:
+        """Its body and what its own file holds of `texts`; a translation takes the rest over."""
+        names = {path: path.partition("[")[0].partition(".")[0] for path in self.texts}
+        own = [self.texts[path] for path, name in names.items() if name in self.matter.values]
+        return [self.body, *own]
 
     @property
     def ref(self) -> Ref:

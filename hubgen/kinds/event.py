@@ -314,12 +314,13 @@ def _describe(event: Event, entry: Entry, hub: Hub) -> Schema:
     """Return schema.org's Event: https://schema.org/Event."""
     lang = entry.lang
     speakers = [*event.speakers, *_programme_speakers(event.programme)]
+    location = (len(entry.meetings) == 1 and entry.meetings[0].location) or event.location
     described = schema_type(entry, "Event", hub) | {
         "eventStatus": f"https://schema.org/{_SCHEMA_STATUS[event.status]}",
-        "eventAttendanceMode": _attendance(event.location),
-        "location": _schema_location(event.location, hub.url(entry)),
+        "eventAttendanceMode": _attendance(location),
+        "location": _schema_location(location, hub.url(entry)),
         "organizer": [schema_named(one, lang, hub) for one in event.organiser],
-        "performer": _without_twins([schema_who(one, lang, hub) for one in speakers]),
+        "performer": _performers(speakers, lang, hub),
         "audience": [{"@type": "Audience", "audienceType": name} for name in event.audience],
         "isAccessibleForFree": price(event.cost) == 0.0 if event.cost else None,
         "offers": _offer(event, hub.url(entry)),
@@ -334,7 +335,10 @@ def _describe(event: Event, entry: Entry, hub: Hub) -> Schema:
         described["subEvent"] = [
             {"@type": "Event", "name": meeting.title or event.title}
             | _schema_times(meeting)
-            | {"location": described["location"], "eventStatus": described["eventStatus"]}
+            | {
+                "location": _schema_location(meeting.location or location, hub.url(entry)),
+                "eventStatus": described["eventStatus"],
+            }
             for meeting in entry.meetings
         ]
     if event.programme and len(entry.meetings) == 1:
@@ -375,6 +379,7 @@ def _offer(event: Event, page: str) -> Schema | None:
     if amount is None and not registration.url:
         return None
     sold_out = registration.state in {"full", "waiting_list", "closed"}
+    sold_out = sold_out or event.status == "cancelled"
     return {
         "@type": "Offer",
         "url": registration.url if "://" in registration.url else page,
@@ -387,6 +392,7 @@ def _offer(event: Event, page: str) -> Schema | None:
 def _parts(items: tuple[Item, ...], entry: Entry, hub: Hub) -> list[Schema]:
     """Return the timed parts of a programme as events of their own."""
     day = times.day_of(entry.meetings[0].start)
+    location = entry.meetings[0].location or _fields(entry).location
     zone = entry.meetings[0].start.tzinfo if not entry.meetings[0].all_day else None  # type: ignore[union-attr] # a meeting with times has datetimes
     parts = []
     for item in items:
@@ -401,8 +407,8 @@ def _parts(items: tuple[Item, ...], entry: Entry, hub: Hub) -> list[Schema]:
                 "name": item.title,
                 "startDate": _iso(start),
                 "endDate": _iso(end) if end else None,
-                "performer": [schema_who(one, entry.lang, hub) for one in speakers],
-                "location": _schema_location(_fields(entry).location, hub.url(entry)),
+                "performer": _performers(speakers, entry.lang, hub),
+                "location": _schema_location(location, hub.url(entry)),
             }
         )
     return parts
@@ -422,10 +428,12 @@ def _programme_speakers(items: tuple[Item, ...]) -> list[Speaker]:
     return found
 
 
-def _without_twins(schemas: list[Schema | None]) -> list[Schema]:
+def _performers(speakers: list[Speaker], lang: str, hub: Hub) -> list[Schema]:
+    """Return who speaks, each once; the part that someone has here is no job title."""
     kept: list[Schema] = []
-    for schema in schemas:
-        if schema and schema not in kept:
+    for speaker in speakers:
+        described = schema_who(speaker, lang, hub)
+        if described and (schema := described | {"jobTitle": None}) not in kept:
             kept.append(schema)
     return kept
 

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from hubgen.fields import Many, OrganisationRef, Ref, Url, ref
 from hubgen.kinds.base import (
-    FOLDERS,
     Backlinks,
     Entry,
     Hub,
@@ -15,6 +14,7 @@ from hubgen.kinds.base import (
     schema_named,
     schema_type,
 )
+from hubgen.settings import FOLDERS
 
 
 class Service(Page):

@@ -21,7 +21,16 @@ from hubgen.markup.reading import read
 from hubgen.markup.records import Heading, Image, Link, Markup
 from hubgen.markup.sanitising import LAYOUT_ID_PREFIX, sanitise
 
-__all__ = ["LAYOUT_ID_PREFIX", "Heading", "Image", "Link", "Markup", "convert", "finish", "without_anchors"]
+__all__ = [
+    "LAYOUT_ID_PREFIX",
+    "Heading",
+    "Image",
+    "Link",
+    "Markup",
+    "convert",
+    "finish",
+    "without_anchors",
+]
 
 
 # Python-Markdown drops two of these after the text was examined, and marks its places with them.

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from hubgen.edition import Edition
 from hubgen.kinds import KINDS
@@ -304,7 +305,7 @@ def _image(entry: Entry | None, edition: Edition) -> PictureView | None:
 def _edit_url(entry: Entry | None, settings: Settings) -> str:
     if not entry or not settings.edit_url:
         return ""
-    return settings.edit_url.rstrip("/") + "/" + entry.path
+    return settings.edit_url.rstrip("/") + "/" + quote(entry.path)
 
 
 def _json_ld(

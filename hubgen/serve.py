@@ -1,0 +1,122 @@
+"""The preview on this machine: the site in a browser, built and shown again after every change."""
+
+import asyncio
+import errno
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import click
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from hubgen.disk import reason
+from hubgen.errors import UsageError
+from hubgen.preview import Preview, State
+from hubgen.preview.server import Server
+from hubgen.sources import CONTENT
+from hubgen.static import FOLDER, builtin, layout_folders
+from hubgen.watch import Watch
+from hubgen.wording import wording
+
+_LOOPBACK = "127.0.0.1"
+_PORTS = 100
+"""How many ports after one that cannot be used are tried for one to propose."""
+
+
+def serve(site: Path, *, folder: Path, now: Callable[[], datetime], port: int, lang: str) -> None:
+    """Show a site on a port of this machine until Ctrl-C, building it again after every change.
+
+    `folder` is where hubgen keeps its own, `now` is asked before each build, port 0 is any that is
+    free, and `lang` is the language of the messages. Raises `UsageError` for a port that cannot be
+    used or a site without content, and `PublishError` when the first build cannot be written.
+    """
+    for noise in ("livereload", "tornado.general"):
+        logging.getLogger(noise).setLevel(logging.CRITICAL)
+    sockets = _bind(port, lang)
+    port = sockets[0].getsockname()[1]
+    preview = Preview(site, folder, port=port, now=now, lang=lang)
+    watch = Watch(_watched(site))
+    try:
+        _tell(preview.rebuild(), lang)
+        url = f"http://{_LOOPBACK}:{port}/"
+        click.echo(wording(lang).text("command.preview.address", url=url))
+        asyncio.run(_run(preview, watch, sockets, lang))
+    except KeyboardInterrupt:
+        pass  # how a preview is ended
+    finally:
+        for one in sockets:
+            one.close()
+        preview.remove()
+
+
+def _bind(port: int, lang: str) -> list[socket.socket]:
+    """Return sockets on loopback alone; raise `UsageError` when the port cannot be used."""
+    try:
+        sockets = bind_sockets(port, _LOOPBACK)
+    except OSError as error:
+        code = "port_taken" if error.errno == errno.EADDRINUSE else "port_refused"
+        message = wording(lang).text(
+            f"command.preview.{code}", port=port, why=reason(error), other=_other_port(port)
+        )
+        raise UsageError(message) from error
+    # Browsers look for `localhost` here first, and do without where there is no IPv6.
+    with suppress(OSError):
+        sockets += bind_sockets(sockets[0].getsockname()[1], "::1")
+    return sockets
+
+
+def _other_port(port: int) -> int:
+    """Return a port near one that cannot be used; 0, which is any, when there is none."""
+    first = max(port, 1023) + 1  # those below are the system's
+    for other in range(first, min(first + _PORTS, 65536)):
+        with suppress(OSError):
+            for one in bind_sockets(other, _LOOPBACK):
+                one.close()
+            return other
+    return 0
+
+
+def _watched(site: Path) -> list[Path]:
+    """Return the folders that a site is made of; hubgen's own layouts and static files too."""
+    folders = (
+        site / CONTENT,
+        site / "layouts",
+        site / FOLDER,
+        *layout_folders(site),
+        builtin(FOLDER),
+    )
+    return sorted({folder.resolve() for folder in folders})
+
+
+def _tell(state: State, lang: str) -> None:
+    """Say on the terminal how a build went."""
+    words = wording(lang)
+    if state.faults:
+        for fault in state.faults:
+            click.echo(str(fault), err=True)
+        click.echo(words.text("command.preview.faults", count=len(state.faults)), err=True)
+    elif state.good:
+        click.echo(
+            words.text(
+                "command.preview.built",
+                pages=state.good.pages,
+                warnings=len(state.good.warnings),
+                seconds=f"{state.good.seconds:.2f}",
+            )
+        )
+
+
+async def _run(preview: Preview, watch: Watch, sockets: list[socket.socket], lang: str) -> None:
+    """Answer browsers and follow changes, until cancelled."""
+    server = Server(preview)
+    HTTPServer(server).add_sockets(sockets)
+    while True:
+        # In a thread: while a build runs, the last good site is there to be read.
+        if await asyncio.to_thread(watch.look):
+            _tell(await asyncio.to_thread(preview.rebuild), lang)
+            server.reload()
+        await asyncio.sleep(watch.pause)
