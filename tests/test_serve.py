@@ -1,0 +1,504 @@
+"""The preview: it follows every change, outlives every mistake, and answers nobody else."""
+
+import asyncio
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from hubgen.preview import Preview
+from hubgen.watch import Watch
+
+ROOT = Path(__file__).parent.parent
+NOW = "2024-10-01T12:00:00+02:00"
+PAGE = "---\ntitle: Over\nuid: over\n---\nEerste tekst.\n"
+EVENT = "---\ntitle: Kring\nuid: kring\nstart: 2024-11-13 14:00\nend: 2024-11-13 15:00\n---\n"
+PATIENCE = 10.0  # seconds
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the preview answered."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A preview that runs in a process of its own."""
+
+    process: "subprocess.Popen[bytes]"
+    site: Path
+    said: Path
+    complained: Path
+    port: int
+
+    @property
+    def page(self) -> Path:
+        """The file of the page /over/."""
+        return self.site / "content/pages/over.md"
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Return the answer to a request; headers are named with `_` for `-`."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.putrequest(method, path, skip_host="Host" in headers)
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            text = answer.read().decode()
+            return Answer(status=answer.status, headers=answer.headers, text=text)
+        finally:
+            connection.close()
+
+    def told_to_reload(
+        self, change: Callable[[], object], *, path: str = "/over/", origin: str | None = None
+    ) -> object:
+        """Return what an open page hears first after a change."""
+        mine = f"http://127.0.0.1:{self.port}"
+        return asyncio.run(_hear(self.port, origin or mine, mine + path, change))
+
+
+async def _hear(port: int, origin: str, url: str, change: Callable[[], object]) -> object:
+    async with _connected(port, Origin=origin) as browser:
+        await browser.write_message(json.dumps({"command": "hello"}))
+        assert "hello" in str(await asyncio.wait_for(browser.read_message(), PATIENCE))
+        await browser.write_message(json.dumps({"command": "info", "url": url}))
+        # The answer to a second greeting says that what came before it is known.
+        await browser.write_message(json.dumps({"command": "hello"}))
+        messages = [json.loads(str(await asyncio.wait_for(browser.read_message(), PATIENCE)))]
+        change()
+        while messages[-1]["command"] == "hello":
+            told = await asyncio.wait_for(browser.read_message(), PATIENCE)
+            messages.append(json.loads(str(told)))
+        return messages[-1]
+
+
+@asynccontextmanager
+async def _connected(port: int, **headers: str) -> AsyncIterator[WebSocketClientConnection]:
+    """Give a WebSocket to a preview, and close it."""
+    request = HTTPRequest(f"ws://127.0.0.1:{port}/livereload", headers=headers)
+    browser = await websocket_connect(request)
+    try:
+        yield browser
+    finally:
+        browser.close(1000)
+        async with asyncio.timeout(PATIENCE):
+            while browser.close_code is None:  # or the test ends before the connection does
+                await asyncio.sleep(0.001)
+
+
+RELOAD = {"command": "reload", "path": "*"}
+
+
+@contextmanager
+def running(site: Path) -> Iterator[Running]:
+    """Give a preview of a site, and end it."""
+    said, complained = site / "said.txt", site / "complained.txt"
+    with said.open("wb") as out, complained.open("wb") as err:
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "build.py", "serve", "--site", site, "--port=0", "--now", NOW],
+            stdout=out,
+            stderr=err,
+            env={**os.environ, "PYTHONWARNINGS": "default"},
+        )
+    try:
+        found = wait_for(lambda: re.search(r"http://127\.0\.0\.1:(\d+)/", said.read_text()))
+        yield Running(
+            process=process, site=site, said=said, complained=complained, port=int(found[1])
+        )
+    finally:
+        process.kill()
+        process.wait()
+
+
+def refused(site: Path, port: int) -> "subprocess.CompletedProcess[str]":
+    """Return how a preview ended that does not begin."""
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--site", str(site)]
+    return subprocess.run(
+        [*command, "--port", str(port)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
+def wait_for(look: Callable[[], Found | None]) -> Found:
+    """Return what a look finds, as soon as it finds something."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if found := look():
+            return found
+        time.sleep(0.02)
+    pytest.fail("waited in vain")
+
+
+def make_site(folder: Path) -> Path:
+    """Return a site with a page, an event and a draft."""
+    for name in ("pages", "events"):
+        (folder / "content" / name).mkdir(parents=True)
+    (folder / "content/site.yaml").write_text("title: T\n")
+    (folder / "content/pages/over.md").write_text(PAGE)
+    (folder / "content/events/kring.md").write_text(EVENT)
+    (folder / "content/pages/later.md").write_text("---\ntitle: Later\ndraft: true\nuid: l\n---\n")
+    (folder / "secret.txt").write_text("secret")
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that a test may change."""
+    return make_site(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A preview that tests only ask things of."""
+    with running(make_site(tmp_path_factory.mktemp("hub"))) as preview:
+        yield preview
+
+
+def test_a_page_is_shown_with_the_script_that_reloads_it(hub: Running) -> None:
+    """A page is whole, carries livereload's script as a file of the preview, and no notice."""
+    answer = hub.get("/over/")
+    script = hub.get(f"/livereload.js?port={hub.port}")
+    assert answer.status == script.status == 200
+    assert "Eerste tekst." in answer.text
+    assert f'<script src="/livereload.js?port={hub.port}" defer></script>' in answer.text
+    assert "hubgen-preview" not in answer.text
+    assert "LiveReload" in script.text
+
+
+def test_drafts_are_shown(hub: Running) -> None:
+    """Who writes a page sees it before it is published."""
+    assert hub.get("/later/").status == 200
+
+
+def test_what_is_not_there_is_the_sites_own_page(hub: Running) -> None:
+    """An address without a page gets the site's 404.html, with that status."""
+    answer = hub.get("/nowhere/")
+    whole = hub.get("/404.html")
+    assert (404, whole.text) == (answer.status, answer.text)
+
+
+def test_a_folder_without_its_slash_leads_to_the_page(hub: Running) -> None:
+    """As on a host, /over leads to /over/, whatever is asked of it."""
+    answer = hub.get("/over?q=1")
+    assert (answer.status, answer.headers["Location"]) == (302, "/over/?q=1")
+
+
+@pytest.mark.parametrize(
+    ("path", "type_"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/events/calendar.ics", "text/calendar; charset=utf-8"),
+        ("/events/feed.xml", "application/xml; charset=utf-8"),
+        ("/practices.geojson", "application/geo+json"),
+        ("/practices.csv", "text/csv; charset=utf-8"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/static/style.css", "text/css; charset=utf-8"),
+        ("/static/icon.svg", "image/svg+xml"),
+    ],
+)
+def test_browsers_know_what_a_file_is_and_keep_none(hub: Running, path: str, type_: str) -> None:
+    """Each file has its type, which is not to be guessed at, and is asked for anew each time."""
+    answer = hub.get(path)
+    headers = [answer.headers[name] for name in ("Content-Type", "X-Content-Type-Options")]
+    assert [type_, "nosniff"] == headers
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert "ETag" not in answer.headers
+
+
+def test_the_head_of_a_page_can_be_asked_for_alone(hub: Running) -> None:
+    """HEAD gives the status and the length without the page."""
+    whole, head = hub.get("/over/"), hub.get("/over/", method="HEAD")
+    assert (head.status, head.text) == (200, "")
+    assert str(len(whole.text.encode())) == head.headers["Content-Length"]
+
+
+@pytest.mark.parametrize("path", ["/", "/over/", "/livereload.js", "/livereload", "/nowhere/"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil:80"]
+)
+def test_a_host_that_is_not_this_machine_is_refused(hub: Running, path: str, host: str) -> None:
+    """A name that someone made lead to this machine (DNS rebinding) gets nothing."""
+    answer = hub.get(path, Host=host.format(port=hub.port))
+    assert (answer.status, answer.text) == (403, "403 Forbidden\n")
+
+
+@pytest.mark.parametrize("name", ["localhost", "LOCALHOST", "127.0.0.1", "[::1]"])
+def test_the_names_of_this_machine_are_answered(hub: Running, name: str) -> None:
+    """Every name that leads to this machine alone will do."""
+    assert hub.get("/", Host=f"{name}:{hub.port}").status == 200
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "https://127.0.0.1:{port}", "http://127.0.0.1:1", "null"]
+)
+def test_another_origin_is_refused(hub: Running, origin: str) -> None:
+    """A page of another site can neither read a page nor open the WebSocket."""
+    origin = origin.format(port=hub.port)
+    assert hub.get("/over/", Origin=origin).status == 403
+    with pytest.raises(HTTPClientError) as refused:
+        hub.told_to_reload(lambda: None, origin=origin)
+    assert refused.value.code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../secret.txt",
+        "/%2e%2e/%2e%2e/secret.txt",
+        "/..%2f..%2fsecret.txt",
+        "/..\\..\\secret.txt",
+        "/over/../../../secret.txt",
+        "//secret.txt",
+        "/secret.txt%00.html",
+        "/.hubgen-published",
+        "/%2ehubgen-published",
+        "/.git/config",
+        "/" + "x" * 300,
+    ],
+)
+def test_nothing_but_the_site_is_served(hub: Running, path: str) -> None:
+    """No way up out of the site, and no file whose name begins with a dot, leads to anything."""
+    answer = hub.get(path)
+    assert answer.status == 404
+    assert "secret" not in answer.text
+    assert "hubgen build made this folder" not in answer.text
+
+
+def test_a_link_out_of_the_site_is_not_followed(hub: Running) -> None:
+    """A symbolic link that got into the built site does not lead out of it."""
+    (built,) = hub.site.glob(".hubgen/preview-*")
+    (built / "out.txt").symlink_to(hub.site / "secret.txt")
+    assert hub.get("/out.txt").status == 404
+
+
+def test_other_machines_cannot_reach_it(hub: Running) -> None:
+    """It listens on 127.0.0.1 alone: not even this machine's other addresses lead to it."""
+    with socket.socket() as other:
+        other.settimeout(1)
+        assert other.connect_ex(("127.0.0.2", hub.port)) != 0
+
+
+def test_what_is_no_livereload_is_hung_up_on(hub: Running) -> None:
+    """A WebSocket that says something else is closed, and nothing is said of it."""
+
+    async def talk() -> object:
+        async with _connected(hub.port) as browser:
+            await browser.write_message("[]")
+            return await asyncio.wait_for(browser.read_message(), PATIENCE)
+
+    assert asyncio.run(talk()) is None
+    assert hub.complained.read_text() == ""
+
+
+def test_a_change_is_built_and_the_browser_reloads(site: Path) -> None:
+    """After each of two saves, a moment apart, an open page is told to reload, and is new."""
+    with running(site) as hub:
+        for before, after in (("Eerste", "Tweede"), ("Tweede", "Derde")):
+            save = partial(change, hub.page, before, after)
+            assert hub.told_to_reload(save) == RELOAD
+            assert f"{after} tekst." in hub.get("/over/").text
+        assert not (site / "public").exists()
+
+
+def test_new_files_settings_layouts_and_static_files_count_too(site: Path) -> None:
+    """A page that is added or removed, and a change to any other folder, is seen as well."""
+    with running(site) as hub:
+        added = site / "content/pages/new.md"
+        changes: list[tuple[Callable[[], object], str, int, str]] = [
+            (lambda: added.write_text(PAGE.replace("over", "new")), "/new/", 200, "Eerste"),
+            (added.unlink, "/new/", 404, ""),
+            (lambda: (site / "content/site.yaml").write_text("title: U"), "/", 200, "U</title>"),
+            (lambda: write(site / "static/own.txt", "own"), "/static/own.txt", 200, "own"),
+            (lambda: write(site / "layouts/page.html", "mine"), "/over/", 200, "mine"),
+        ]
+        for make, path, status, text in changes:
+            assert hub.told_to_reload(make) == RELOAD
+            answer = hub.get(path)
+            assert status == answer.status
+            assert text in answer.text
+
+
+def test_a_problem_shows_and_the_last_good_site_stays(site: Path) -> None:
+    """A problem is on every page and on the terminal till it is mended; the old page is below."""
+    with running(site) as hub:
+        broken = PAGE.replace("uid:", "uidd:").replace("Eerste", "Tweede")
+        line = "content/pages/over.md:3"
+        assert hub.told_to_reload(lambda: hub.page.write_text(broken)) == RELOAD
+        for path in ("/over/", "/", "/nowhere/"):
+            text = hub.get(path).text
+            assert f"<code>{line}</code> uidd: " in text
+            assert '<link rel="stylesheet" href="/.preview/style.css">' in text
+        assert "Eerste tekst." in hub.get("/over/").text
+        style = hub.get("/.preview/style.css")
+        assert (style.status, style.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
+        assert f"{line}: uidd: " in hub.complained.read_text()
+
+        assert hub.told_to_reload(lambda: change(hub.page, "uidd:", "uid:")) == RELOAD
+        text = hub.get("/over/").text
+        assert "Tweede tekst." in text
+        assert "hubgen-preview" not in text
+
+
+def test_a_first_build_that_fails_gives_a_page_with_the_problems(site: Path) -> None:
+    """Without a good site there are the problems alone, and the browser hears of the mending."""
+    page = site / "content/pages/over.md"
+    change(page, "title: Over", 'title: Over <b>\nuidd: "<script>"')
+    with running(site) as hub:
+        answer = hub.get("/over/")
+        assert answer.status == 503
+        assert "content/pages/over.md:3" in answer.text
+        assert "livereload.js" in answer.text
+        assert "<script>" not in answer.text
+        assert hub.told_to_reload(lambda: page.write_text(PAGE)) == RELOAD
+        assert "Eerste tekst." in hub.get("/over/").text
+
+
+def test_a_mistake_in_a_layout_shows_with_its_line(site: Path) -> None:
+    """A layout that cannot be used is named, on the page and the terminal, and can be mended."""
+    layout = site / "layouts/page.html"
+    with running(site) as hub:
+        assert hub.told_to_reload(lambda: write(layout, "one\n{{ nope }}")) == RELOAD
+        text = hub.get("/over/").text
+        assert "<code>layouts/page.html:2</code> &#39;nope&#39; is undefined" in text
+        assert "Eerste tekst." in text
+        assert "layouts/page.html:2: 'nope' is undefined" in hub.complained.read_text()
+        assert hub.told_to_reload(lambda: write(layout, "mended")) == RELOAD
+        assert "mended" in hub.get("/over/").text
+
+
+def test_content_that_goes_away_does_not_end_it(site: Path) -> None:
+    """While the content is elsewhere, the last good site stays, with word of what is wrong."""
+    with running(site) as hub:
+        away, here = site / "elsewhere", site / "content"
+        assert hub.told_to_reload(lambda: here.rename(away)) == RELOAD
+        text = hub.get("/over/").text
+        assert "Eerste tekst." in text
+        assert "has no folder content/" in text
+        assert hub.told_to_reload(lambda: away.rename(here)) == RELOAD
+        assert "hubgen-preview" not in hub.get("/over/").text
+
+
+def test_a_page_that_was_built_upon_while_it_loaded_loads_again(site: Path) -> None:
+    """A page that says hello after the build that made it old is told at once."""
+    with running(site) as hub:
+        hub.get("/over/")
+        builds = len(hub.said.read_text().splitlines())
+        change(hub.page, "Eerste", "Tweede")
+        wait_for(lambda: len(hub.said.read_text().splitlines()) > builds)
+        hub.get("/events/")
+        assert hub.told_to_reload(lambda: None, path="/over/") == RELOAD
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C, as POSIX has it")
+def test_ctrl_c_ends_it_quietly(site: Path) -> None:
+    """It ends well, says nothing more, and leaves nothing of the preview."""
+    with running(site) as hub:
+        hub.process.send_signal(signal.SIGINT)
+        assert hub.process.wait(PATIENCE) == 0
+        assert hub.complained.read_text() == ""
+        assert sorted(path.name for path in (site / ".hubgen").iterdir()) == [".gitignore"]
+
+
+def test_a_busy_port_is_refused_and_another_proposed(hub: Running) -> None:
+    """The command ends with status 2 and a sentence that names a port that is free."""
+    ended = refused(hub.site, hub.port)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    found = re.fullmatch(
+        rf"hubgen: poort {hub.port} is in gebruik .*; kies een andere: --port (\d+)\n", ended.stderr
+    )
+    assert found
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", int(found[1])))
+
+
+def test_a_site_without_content_is_refused(tmp_path: Path) -> None:
+    """The command ends with status 2 where there is nothing to show."""
+    ended = refused(tmp_path, 0)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    why = "has no folder content/, so there is nothing to publish"
+    assert ended.stderr == f"hubgen: {tmp_path} {why}\n"
+
+
+def test_each_build_asks_the_clock(site: Path) -> None:
+    """What is upcoming in the morning is past in the afternoon, without a new start."""
+    moments = [datetime(2024, 11, 13, 9, tzinfo=UTC) + timedelta(hours=hours) for hours in (0, 9)]
+    clock = iter(moments)
+    preview = Preview(site, site / ".hubgen", port=8000, now=lambda: next(clock), lang="nl")
+    pages = []
+    for _ in moments:
+        assert preview.rebuild().faults == ()
+        pages.append((preview.output / "events/index.html").read_text())
+    assert pages[0] != pages[1]
+
+
+def test_a_page_without_the_usual_tags_gets_the_script_too(site: Path) -> None:
+    """HTML may leave out the tags around its head and body; then the script comes last."""
+    preview = Preview(site, site / ".hubgen", port=8000, now=lambda: datetime.now(UTC), lang="nl")
+    shown = preview.shown(b"<!doctype html><title>T</title><p>text")
+    assert shown.startswith(b"<!doctype html><title>T</title><p>text")
+    assert b"/livereload.js?port=8000" in shown
+
+
+def test_the_watch_tells_of_each_change_once(tmp_path: Path) -> None:
+    """Files that are added, changed in place, replaced and removed are told of, one time each."""
+    file, other = tmp_path / "a.md", tmp_path / "new/b.md"
+    file.write_text("1")
+    watch = Watch([tmp_path, tmp_path / "not there"])
+    told = [watch.look()]
+    for step in (
+        lambda: file.write_text("2"),
+        lambda: write(other, "x"),
+        lambda: other.rename(file),
+        file.unlink,
+    ):
+        step()
+        told += [watch.look(), watch.look()]
+    a, b = str(file), str(other)
+    assert [(), (a,), (), (b,), (), (a, b), (), (a,), ()] == told
+
+
+def test_the_watch_passes_over_hidden_files(tmp_path: Path) -> None:
+    """What editors' programs and git keep under names with a dot is no change."""
+    watch = Watch([tmp_path])
+    write(tmp_path / ".git/index", "x")
+    write(tmp_path / ".a.md.swp", "x")
+    assert watch.look() == ()
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file, in folders that need not be there yet."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+def change(file: Path, before: str, after: str) -> None:
+    """Change a part of a file's text, which must be there."""
+    text = file.read_text()
+    assert before in text
+    file.write_text(text.replace(before, after))
