@@ -99,7 +99,12 @@ def absolute(base_url: str, address: str) -> str:
 
     `base_url` is where `/` is published and ends in a slash; it may have a folder of its own.
     """
-    return base_url.rstrip("/") + quote(address, safe="/#?=&:~+,;@!$'()*%-._")
+    return base_url.rstrip("/") + escaped(address)
+
+
+def escaped(address: str) -> str:
+    """Return an address as HTML and feeds hold it: a space would end it in a `srcset`."""
+    return quote(address, safe="/#?=&:~+,;@!$'()*%-._")
 
 
 def parent_path(path: str) -> str:

@@ -1,13 +1,26 @@
 """Calendars: an event's own file, and the calendar of a listing's events."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hubgen import ical
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry, Location, Meeting
 from hubgen.kinds.event import Event
-from hubgen.plan import Listing, ends_at, updated_at
+from hubgen.library import Key
+from hubgen.plan import Listing, Role, ends_at, updated_at
+from hubgen.times import day_of
 from hubgen.wording import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """One meeting, serialised."""
+
+    end: datetime
+    year: str
+    component: bytes
+    zones: frozenset[str]
 
 
 class Calendars:
@@ -15,7 +28,7 @@ class Calendars:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self._written: dict[tuple[str, str, str], list[tuple[datetime, bytes, frozenset[str]]]] = {}
+        self._written: dict[Key, list[_Written]] = {}
 
     def of_event(self, entry: Entry) -> bytes:
         """Return an event's own file: every meeting that has a date, past or not."""
@@ -23,8 +36,8 @@ class Calendars:
         return ical.calendar(
             name=entry.fields.title,
             url=self.edition.library.url(entry),
-            components=[component for _, component, _ in written],
-            zones=frozenset().union(*(zones for _, _, zones in written)),
+            components=[one.component for one in written],
+            zones=frozenset().union(*(one.zones for one in written)),
         )
 
     def of_listing(self, listing: Listing) -> bytes:
@@ -35,10 +48,10 @@ class Calendars:
         edition, library = self.edition, self.edition.library
         since = library.now - timedelta(days=library.settings.feeds.past_days)
         written = [
-            part
+            one
             for key in listing.members
-            for part in self._components(library.by_key[key])
-            if part[0] > since
+            for one in self._components(library.by_key[key])
+            if one.end > since and (listing.role is not Role.YEAR or listing.subject == one.year)
         ]
         zones = frozenset([library.settings.timezone])
         return ical.calendar(
@@ -46,8 +59,8 @@ class Calendars:
             description=listing.text,
             url=edition.url(listing.address),
             source=edition.url(listing.calendar),
-            components=[component for _, component, _ in written],
-            zones=zones.union(*(zones for _, _, zones in written)),
+            components=[one.component for one in written],
+            zones=zones.union(*(one.zones for one in written)),
         )
 
     def _name(self, listing: Listing) -> str:
@@ -55,17 +68,22 @@ class Calendars:
         site = self.edition.settings.title
         return site if listing.title == site else f"{listing.title} · {site}"
 
-    def _components(self, entry: Entry) -> list[tuple[datetime, bytes, frozenset[str]]]:
-        """Return each meeting's end, its VEVENT, and the zones that it names."""
+    def _components(self, entry: Entry) -> list[_Written]:
+        """Return an event's meetings, each serialised."""
         if entry.key not in self._written:
-            occasions = [
-                (ends_at(meeting, self.edition.library), self._occasion(entry, meeting))
-                for meeting in entry.meetings
-            ]
             self._written[entry.key] = [
-                (end, ical.component(one), ical.zones_of(one)) for end, one in occasions
+                self._serialised(entry, meeting) for meeting in entry.meetings
             ]
         return self._written[entry.key]
+
+    def _serialised(self, entry: Entry, meeting: Meeting) -> _Written:
+        occasion = self._occasion(entry, meeting)
+        return _Written(
+            end=ends_at(meeting, self.edition.library),
+            year=str(day_of(meeting.start).year),
+            component=ical.component(occasion),
+            zones=ical.zones_of(occasion),
+        )
 
     def _occasion(self, entry: Entry, meeting: Meeting) -> ical.Occasion:
         event = entry.fields
@@ -108,7 +126,8 @@ class Calendars:
             return ""
         text = wording(lang).text
         town = " ".join(part for part in (location.postcode, location.place) if part)
-        parts = [location.name, location.street, town or location.municipality]
+        abroad = location.country if location.country != "NL" else ""
+        parts = [location.name, location.street, town or location.municipality, abroad]
         if location.online:
             name = "site.place.online_via" if location.platform else "site.place.online"
             parts.append(text(name, platform=location.platform))

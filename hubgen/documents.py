@@ -260,9 +260,13 @@ def _entry(
         meetings, about_times = kind.meetings(fields, settings)
         found += [*kind.rules(fields), *about_times]
     if original:
-        # What the translation repeats of the original was said there, with its own line.
-        found = [one for one in found if one.severity == "problem" and one.path in matter.places]
-        found += _contradictions(original.fields, fields, ())
+        # The original is sound, so that a field that does not fit is the translation's; what is
+        # wrong between fields is so only if one of them is.
+        told = [one for one in found[len(findings) :] if one.path in matter.places]
+        found = [*findings, *(one for one in told if one.severity == "problem")]
+        wrong = {one.path[0] for one in findings if one.path}
+        contradictions = _contradictions(original.fields, fields, ())
+        found += [one for one in contradictions if one.path[0] not in wrong]
         found += [one for one in _plain_text(fields, matter) if one.path in matter.places]
     else:
         found += _plain_text(fields, matter)

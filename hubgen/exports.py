@@ -186,7 +186,9 @@ def _is_listed(target: Target, edition: Edition) -> bool:
     """Tell whether search engines are told of a page."""
     if target.entry:
         entry = edition.entry_of(target)
-        hidden = edition.library.is_expired(entry) or entry.fields.draft
+        source = entry.fields.source
+        elsewhere = bool(source and source.canonical and source.url)
+        hidden = edition.library.is_expired(entry) or entry.fields.draft or elsewhere
         return target.form is Form.ENTRY and not hidden
     return target.form in {Form.LISTING, Form.SUBSCRIBE, Form.MAP}
 

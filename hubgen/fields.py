@@ -106,8 +106,11 @@ def _url(text: str) -> str:
 
 def _web_address(text: str) -> str:
     """Accept a whole web address."""
-    if not addresses.is_web_address(_url(text)):
-        raise Unreadable("bad-url", value=text)
+    scheme = addresses.link_scheme(text)
+    if scheme and scheme not in {"http", "https"}:
+        raise Unreadable("forbidden-address", scheme=scheme)
+    if not addresses.is_web_address(text):
+        raise Unreadable("bad-web-address", value=text)
     return text
 
 

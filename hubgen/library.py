@@ -283,8 +283,9 @@ def _about(
     for number, slug in enumerate(entry.fields.themes):
         if slug not in themes:
             near = get_close_matches(slug, themes, n=1, cutoff=0.5)
+            code = "unknown-theme-near" if near else "unknown-theme"
             known = near[0] if near else ", ".join(themes)
-            found.append(finding(("themes", number), "unknown-theme", value=slug, known=known))
+            found.append(finding(("themes", number), code, value=slug, known=known))
     return found
 
 

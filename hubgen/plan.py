@@ -146,10 +146,14 @@ def make_plan(library: Library) -> Plan:
     listings = tuple(_listings(library))
     targets = [*_entry_targets(library), *_listing_targets(listings), *_hub_targets(library)]
     by_address: dict[str, Target] = {}
+    # Some disks cannot tell capitals apart, and a static site may be unpacked on one.
+    folded: dict[str, Target] = {}
     problems: list[Problem] = []
     for target in targets:
-        first = by_address.setdefault(target.address, target)
-        if first is not target:
+        first = folded.setdefault(target.address.casefold(), target)
+        if first is target:
+            by_address[target.address] = target
+        else:
             problems.append(_address_twice(first, target, library))
     problems += [
         _address_twice(file, target, library)

@@ -64,6 +64,8 @@ def read_sources(site: Path, *, longest: int) -> Sources:
                 settings = source.text
             elif source:
                 pages.append(source)
+        elif path.lower().endswith((".md", ".markdown")):
+            problems.append(problem("wrong-ending", path=path))
         else:
             files.append((path, file))
     return Sources(

@@ -207,7 +207,15 @@ class Entry:
     @property
     def summary(self) -> str:
         """What the page is about in a sentence or two: as written, else how its text begins."""
-        return self.fields.summary or shorten(self.body.text)
+        if self.fields.summary:
+            return self.fields.summary
+        text = self.body.text
+        # A text that begins with a heading begins, for this purpose, below it.
+        for heading in self.body.headings:
+            if not text.startswith(heading.text):
+                break
+            text = text.removeprefix(heading.text).lstrip()
+        return shorten(text)
 
     @property
     def own_texts(self) -> list[Markup]:

@@ -146,7 +146,10 @@ def own_contact(entry: Entry) -> tuple[str, str]:
 
 
 def _backlinks(entry: Entry, links: Links) -> tuple[tuple[CardGroup, ...], set[Ref]]:
-    """Return what refers to an entry, each page once, in the first group that takes it."""
+    """Return what refers to an entry, each page once, in the first group that takes it.
+
+    What the entry itself names as related is shown as such, and not as naming it back.
+    """
     library = links.library
     referrers = library.referrers.get(Ref(entry.ref.folder, entry.ref.slug), ())
     taken: set[Ref] = set()
@@ -158,6 +161,8 @@ def _backlinks(entry: Entry, links: Links) -> tuple[tuple[CardGroup, ...], set[R
             fits = (not group.folder or who.folder == group.folder) and (
                 not group.roles or who.role in group.roles
             )
+            if not group.roles and ref in entry.fields.related:
+                continue
             page = library.find(ref, links.lang) if fits and ref not in taken else None
             if page and not library.is_expired(page):
                 found[ref] = page

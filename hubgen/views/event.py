@@ -272,7 +272,7 @@ def _time(item: Item, links: Links) -> str:
 
 def _calendar(entry: Entry, event: Event, meeting: Meeting, links: Links) -> CalendarLinks | None:
     """Return the file, and Google's and Outlook's forms filled in, for the next meeting."""
-    if event.status == "cancelled":
+    if event.status in {"cancelled", "postponed"}:
         return None
     address = links.library.address(entry)
     page = links.edition.url(address)

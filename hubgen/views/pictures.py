@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hubgen.addresses import escaped
 from hubgen.assets import Asset, file_path
 from hubgen.edition import Edition
 
@@ -25,7 +26,7 @@ def picture_view(target: str, alt: str, path: str, edition: Edition) -> PictureV
     if asset is None or asset.picture is None:
         return None
     return PictureView(
-        src=edition.href(asset.address),
+        src=escaped(edition.href(asset.address)),
         alt=alt,
         width=asset.picture.width,
         height=asset.picture.height,
@@ -36,5 +37,6 @@ def picture_view(target: str, alt: str, path: str, edition: Edition) -> PictureV
 def _srcset(asset: Asset, edition: Edition) -> str:
     assert asset.picture is not None  # asked of images alone
     return ", ".join(
-        f"{edition.href(asset.variant_address(one))} {one.width}w" for one in asset.picture.variants
+        f"{escaped(edition.href(asset.variant_address(one)))} {one.width}w"
+        for one in asset.picture.variants
     )
