@@ -53,9 +53,7 @@ def test_no_import_runs_up_the_floors(name: str) -> None:
     known, floor_of = modules(), floors()
     own = floor_of[name.partition(".")[0]]
     upwards = {
-        other
-        for other in imports(known[name], known)
-        if floor_of[other.partition(".")[0]] > own
+        other for other in imports(known[name], known) if floor_of[other.partition(".")[0]] > own
     }
     assert upwards == set()
 

@@ -1,0 +1,322 @@
+"""Front matter: read as the editor meant, or a problem with file and line."""
+
+import time
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hubgen import frontmatter
+from hubgen.errors import ContentError, Problem
+from hubgen.frontmatter import DEEPEST, LONGEST, FrontMatter, Place, read, read_yaml
+from hubgen.wording import wording
+
+PATH = "content/events/x.md"
+
+
+def says(text: str, lang: str = "nl") -> list[str]:
+    """Return the problems that reading a page ends in, as an editor reads them."""
+    with pytest.raises(ContentError) as caught:
+        read(text, path=PATH)
+    return [wording(lang).line(one) for one in caught.value.problems]
+
+
+def values(text: str) -> object:
+    """Return what the front matter of a page holds."""
+    return read(text, path=PATH).values
+
+
+def test_a_page_is_its_front_matter_and_its_text() -> None:
+    """What is between the first two lines of dashes are the values, and the rest is the text."""
+    found = read("---\ntitle: Overleg\n---\nTekst\n\n---\n\nMeer\n", path=PATH)
+    assert (found.values, found.body.strip()) == ({"title": "Overleg"}, "Tekst\n\n---\n\nMeer")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("10:30", "10:30"),
+        ("no", "no"),
+        ("012", "012"),
+        ("2026-03-01 10:00", "2026-03-01 10:00"),
+        ("2026-03-01", "2026-03-01"),
+        ("1.0", "1.0"),
+        ("1e3", "1e3"),
+        ("0x1f", "0x1f"),
+        ("yes", "yes"),
+        ("'null'", "null"),
+        ("!!str 012", "012"),
+    ],
+)
+def test_a_value_stays_the_text_that_was_written(written: str, expected: str) -> None:
+    """YAML turns nothing into a number, a date or a yes, whatever it looks like."""
+    assert values(f"---\nveld: {written}\n---\n") == {"veld": expected}
+
+
+@pytest.mark.parametrize("written", ["", "~", "null", "  # niets"])
+def test_a_key_without_a_value_says_nothing(written: str) -> None:
+    """A key alone has no value."""
+    assert values(f"---\nveld: {written}\n---\n") == {"veld": None}
+
+
+def test_a_dash_alone_is_no_item() -> None:
+    """An item without a value is not in its list, and does not shift the places of the others."""
+    found = read("---\nthemes:\n  -\n  - energie\n---\n", path=PATH)
+    assert found.values == {"themes": ["energie"]}
+    assert found.places["themes", 0] == Place(4, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff---\ntitle: a\n---\nTekst\n",
+        "---\r\ntitle: a\r\n---\r\nTekst\r\n",
+        "\n\n---\ntitle: a\n---\nTekst\n",
+        "\ufeff\r\n---\r\ntitle: a\r\n---\r\nTekst\r\n",
+        "---\rtitle: a\r---\rTekst\r",
+        "---\n\n\ntitle: a\n\n---\n\n\nTekst\n",
+        "---   \ntitle: a\n-----\nTekst\n",
+    ],
+)
+def test_marks_line_ends_and_blank_lines_make_no_difference(text: str) -> None:
+    """A byte order mark, Windows or old Mac line ends and blank lines are read over."""
+    found = read(text, path=PATH)
+    assert (found.values, found.body.strip()) == ({"title": "a"}, "Tekst")
+
+
+@pytest.mark.parametrize("blank", ["", "\n", "\n\n\n", "\ufeff\n"])
+@pytest.mark.parametrize("gap", ["", "\n", "# opmerking\n\n"])
+def test_lines_are_those_of_the_file(blank: str, gap: str) -> None:
+    """Each key, item and the text know the line of the file that they are on."""
+    text = f"{blank}---\n{gap}title: a\nspeakers:\n  - person: bart\n  - person: mia\n---\nTekst"
+    found = read(text, path=PATH)
+    lines = text.removeprefix("\ufeff").split("\n")
+    for path, place in found.places.items():
+        last = path[-1]
+        wanted = f"{last}:" if isinstance(last, str) else ("bart", "mia")[last]
+        assert wanted in lines[place.line - 1]
+    assert found.places["speakers", 1, "person"].column == 5
+    ahead = found.body.split("\n").index("Tekst")
+    assert lines[found.body_line - 1 + ahead] == "Tekst"
+
+
+def test_an_empty_front_matter_holds_nothing() -> None:
+    """Two lines of dashes with nothing or a remark in between are a page without values."""
+    assert values("---\n---\nTekst") == {}
+    assert values("---\n# niets\n---\nTekst") == {}
+
+
+def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
+    """The place of a missing key is that of the item it is missing in, at last the first line."""
+    found = read("---\ntitle: a\nprogramme:\n  - start: 13.00\n---\n", path=PATH)
+    assert found.place(("programme", 0, "title")) == Place(4, 5)
+    assert found.place(("programme", 7, "title")) == Place(3, 1)
+    assert found.place(("summary",)) == Place(1, 1)
+    assert FrontMatter(values={}).place(()) == Place(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "# Overleg\n",
+            f"{PATH}:1: de pagina heeft bovenaan geen gegevens; begin met een regel ---, "
+            "dan bijvoorbeeld title: …, en weer een regel ---",
+        ),
+        (
+            "",
+            f"{PATH}:1: de pagina heeft bovenaan geen gegevens; begin met een regel ---, "
+            "dan bijvoorbeeld title: …, en weer een regel ---",
+        ),
+        (
+            "---\ntitle: a\n",
+            f"{PATH}:1: de gegevens bovenaan zijn niet afgesloten; zet er een regel met alleen "
+            "--- onder",
+        ),
+        (
+            "---\n- a\n- b\n---\n",
+            f"{PATH}:1: hier horen regels als title: Bijeenkomst; begin elke regel met de naam "
+            "van een veld en een dubbele punt",
+        ),
+        (
+            "---\nzomaar tekst\n---\n",
+            f"{PATH}:1: hier horen regels als title: Bijeenkomst; begin elke regel met de naam "
+            "van een veld en een dubbele punt",
+        ),
+        (
+            "---\ntitle: a\nstart: 1\ntitle: b\n---\n",
+            f"{PATH}:4: “title” staat er twee keer, de eerste keer op regel 2; haal er een weg",
+        ),
+        (
+            "---\nimage:\n  alt: a\n  alt: b\n---\n",
+            f"{PATH}:4: “alt” staat er twee keer, de eerste keer op regel 3; haal er een weg",
+        ),
+        (
+            "---\ntitle: Warmte: hoe dan?\n---\n",
+            f"{PATH}:2: title: in “Warmte: hoe dan?” staat nog een dubbele punt; zet de tekst "
+            'tussen aanhalingstekens: "Warmte: hoe dan?"',
+        ),
+        (
+            "---\ntitle: a\nimage:\n\talt: b\n---\n",
+            f"{PATH}:4: deze regel begint met een tab; gebruik spaties",
+        ),
+        (
+            '---\ntitle: "a\nsummary: b\n---\n',
+            f"{PATH}:2: een aanhalingsteken dat hier begint, wordt niet gesloten; zet er een "
+            "achter de tekst, of haal het weg",
+        ),
+        (
+            "---\ntitle: a\n summary: b\n---\n",
+            f"{PATH}:3: deze regel is niet te lezen: “summary: b”; kijk het inspringen, de "
+            "dubbele punten en de aanhalingstekens na",
+        ),
+        (
+            "---\ntitle: a\nthemes: [a, b\n---\n",
+            f"{PATH}:4: deze regel is niet te lezen: “”; kijk het inspringen, de dubbele punten "
+            "en de aanhalingstekens na",
+        ),
+        (
+            "---\ntitle: &a b\nsummary: *a\n---\n",
+            f"{PATH}:2: verwijzingen met & en * kan de hub niet lezen; schrijf de waarde uit, of "
+            "zet hem tussen aanhalingstekens",
+        ),
+        (
+            "---\n<<: *a\n---\n",
+            f"{PATH}:2: verwijzingen met & en * kan de hub niet lezen; schrijf de waarde uit, of "
+            "zet hem tussen aanhalingstekens",
+        ),
+        (
+            "---\ntitle: !Ref a\n---\n",
+            f"{PATH}:2: een waarde kan niet met ! beginnen; zet hem tussen aanhalingstekens",
+        ),
+        (
+            "---\nimage: !Ref {a: b}\n---\n",
+            f"{PATH}:2: een waarde kan niet met ! beginnen; zet hem tussen aanhalingstekens",
+        ),
+        (
+            "---\n? [a]\n: b\n---\n",
+            f"{PATH}:2: een veld moet een gewone naam hebben, geen lijst; haal de haken of het "
+            "streepje weg",
+        ),
+        (
+            "---\ntitle: a\x07b\n---\n",
+            f"{PATH}:2: de gegevens zijn niet te lezen; kijk het inspringen, de dubbele punten en "
+            "de aanhalingstekens na",
+        ),
+        (
+            "---\ntitle: a\n--- b\n---\n",
+            f"{PATH}:3: er staat een tweede --- in de gegevens; er mag er één boven en één onder "
+            "staan",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem_with_its_line(text: str, line: str) -> None:
+    """Front matter that is broken, or not one plain mapping, is said in an editor's words."""
+    assert says(text) == [line]
+
+
+def test_problems_are_said_in_english_too() -> None:
+    """The same problem in the other language of the catalogues."""
+    assert says("---\ntitle: a\ntitle: b\n---\n", "en") == [
+        f"{PATH}:3: “title” is there twice, first on line 2; remove one"
+    ]
+
+
+def test_every_key_that_is_there_twice_is_said() -> None:
+    """One problem a key, all of them at once."""
+    twice = says("---\na: 1\nb: 2\na: 3\nb: 4\na: 5\n---\n")
+    assert [line.split(": ", 2)[0] for line in twice] == [f"{PATH}:{n}" for n in (4, 5, 6)]
+
+
+def bomb(kind: str) -> str:
+    """Return front matter that hangs or crashes a program that reads YAML without thinking."""
+    laughs = "".join(f"a{n}: &a{n} [{f'*a{n - 1},' * 9}]\n" for n in range(1, 30))
+    return {
+        "aliases": "a0: &a0 [lol]\n" + laughs,
+        "merge keys": "a: &a {b: c}\nd: {<<: [*a, *a]}\n",
+        "brackets": f"a: {'[' * 30_000}",
+        "braces": f"a: {'{a: ' * 15_000}",
+        "dashes": "- " * 30_000,
+        "question marks": "? " * 30_000,
+        "one megabyte": f"a: {'b' * 1_000_000}",
+        "a megabyte of keys": "".join(f"k{n}: v\n" for n in range(100_000)),
+    }[kind]
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "python"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "aliases",
+        "merge keys",
+        "brackets",
+        "braces",
+        "dashes",
+        "question marks",
+        "one megabyte",
+        "a megabyte of keys",
+    ],
+)
+def test_a_bomb_is_a_problem_within_a_second(
+    kind: str, pure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """YAML that is made to hang or crash is a problem with a line, with and without libyaml."""
+    if pure:
+        monkeypatch.setattr(frontmatter, "_Loader", yaml.SafeLoader)
+    text = f"---\n{bomb(kind)}\n---\n"
+    began = time.perf_counter()
+    found = says(text)
+    assert (len(found), time.perf_counter() - began < 1) == (1, True)
+    assert found[0].startswith((f"{PATH}:1: ", f"{PATH}:2: "))
+
+
+def test_control_characters_are_a_problem_without_libyaml_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python's own reader refuses them before the first event, and that is no crash."""
+    monkeypatch.setattr(frontmatter, "_Loader", yaml.SafeLoader)
+    assert len(says("---\ntitle: a\x07b\n---\n")) == 1
+
+
+@pytest.mark.parametrize(("extra", "fits"), [(0, True), (1, False)])
+def test_front_matter_has_a_largest_size(extra: int, fits: bool) -> None:
+    """The last byte that fits is read; one more is a problem. Bytes count, not characters."""
+    text = "a: é" + "b" * (LONGEST - len("a: é".encode()) + extra)
+    if fits:
+        assert len(read_yaml(text, path=PATH)[0]["a"] or "") == LONGEST - 4
+    else:
+        with pytest.raises(ContentError) as caught:
+            read_yaml(text, path=PATH)
+        assert [wording("nl").line(one) for one in caught.value.problems] == [
+            f"{PATH}:1: de gegevens bovenaan zijn langer dan 64 kB; zet lange teksten onder de "
+            "tweede ---"
+        ]
+
+
+@pytest.mark.parametrize("fits", [True, False])
+def test_nesting_has_a_deepest_level(fits: bool) -> None:
+    """The deepest level that is read is read; one more is a problem."""
+    depth = DEEPEST - 1 if fits else DEEPEST
+    text = f"---\na: {'[' * depth}b{']' * depth}\n---\n"
+    if fits:
+        assert values(text) != {}
+    else:
+        assert says(text) == [
+            f"{PATH}:2: dit is dieper dan 24 niveaus ingesprongen; maak het eenvoudiger"
+        ]
+
+
+ODD = "ab: -\n\r\t\"'[]{}#&*!|>%@`,?~.0\ufeff\x00é"
+
+
+@settings(max_examples=300, deadline=1000)
+@given(st.text(alphabet=st.sampled_from(ODD), max_size=60))
+def test_any_text_is_read_or_is_a_problem(text: str) -> None:
+    """No text whatever makes reading end otherwise than in values or in problems with a line."""
+    problems: list[Problem] = []
+    try:
+        read(f"---\n{text}\n---\nTekst", path=PATH)
+    except ContentError as error:
+        problems += error.problems
+    assert [one for one in problems if one.path != PATH or one.line < 1] == []

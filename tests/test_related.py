@@ -1,0 +1,90 @@
+"""Related pages: the same subjects, the same pages in every build."""
+
+from hubgen.related import MOST, Related
+from tests.hub import Hub, event, make_hub, page
+
+
+def slugs(hub: Hub, folder: str, slug: str, lang: str = "nl") -> list[str]:
+    """Return which pages are related to a page, itself left out as a page leaves it out."""
+    entry = hub.entry(folder, slug, lang)
+    return [one.slug for one in Related(hub.library).to(entry, {entry.ref})]
+
+
+def article(themes: str, front: str = "") -> str:
+    """Return an article about themes."""
+    return page(f"title: A\nthemes: [{themes}]\n{front}")
+
+
+def test_who_shares_most_themes_goes_first_then_the_newest() -> None:
+    """Then those without a date, by address; never more than fit."""
+    hub = make_hub(
+        {
+            "content/articles/x.md": article("water, energie"),
+            "content/articles/een.md": article("water", "date: 2024-10-30"),
+            "content/articles/beide.md": article("energie, water", "date: 2020-01-01"),
+            "content/articles/nieuw.md": article("energie", "date: 2024-10-31"),
+            "content/practices/b.md": page("title: B\nthemes: [water]"),
+            "content/practices/a.md": page("title: A\nthemes: [water]"),
+            "content/articles/ander.md": page("title: C"),
+        }
+    )
+    assert slugs(hub, "articles", "x") == ["beide", "nieuw", "een", "a"]
+    assert MOST == 4
+
+
+def test_people_organisations_drafts_and_expired_pages_are_not_related() -> None:
+    """They are about no subject, or not for readers."""
+    hub = make_hub(
+        {
+            "content/articles/x.md": article("water"),
+            "content/articles/concept.md": article("water", "draft: true"),
+            "content/articles/oud.md": article("water", "expires: 2024-01-01"),
+            "content/people/mia.md": page("title: M\nthemes: [water]"),
+            "content/organisations/o.md": page("title: O\nthemes: [water]"),
+        }
+    )
+    assert slugs(hub, "articles", "x") == []
+    assert slugs(hub, "people", "mia") == ["x"]
+
+
+def test_related_pages_are_in_the_same_language() -> None:
+    """A reader of English gets English pages."""
+    files = {
+        "content/articles/x.md": article("water"),
+        "content/articles/x.en.md": page("title: X"),
+        "content/articles/y.md": article("water"),
+        "content/articles/z.md": article("water"),
+        "content/articles/z.en.md": page("title: Z"),
+    }
+    hub = make_hub(files)
+    assert (slugs(hub, "articles", "x"), slugs(hub, "articles", "x", "en")) == (["y", "z"], ["z"])
+
+
+def test_what_a_page_names_already_is_left_out() -> None:
+    """Each is shown once."""
+    files = {f"content/events/{name}.md": event("themes: [water]") for name in "xyz"}
+    hub = make_hub(files)
+    entry = hub.entry("events", "x")
+    without = {entry.ref, hub.entry("events", "y").ref}
+    assert [one.slug for one in Related(hub.library).to(entry, without)] == ["z"]
+
+
+def test_a_page_without_themes_has_no_related_pages() -> None:
+    """Nothing is guessed."""
+    files = {"content/events/x.md": event(), "content/events/y.md": event("themes: [water]")}
+    assert slugs(make_hub(files), "events", "x") == []
+
+
+def test_many_pages_about_one_subject_give_the_newest() -> None:
+    """And the same, asked again."""
+    files = {
+        f"content/articles/a{n:03}.md": article("water", f"date: 2024-0{n % 9 + 1}-01")
+        for n in range(60)
+    }
+    hub = make_hub(files)
+    expected = ["a008", "a017", "a026", "a035"]
+    assert slugs(hub, "articles", "a000") == expected
+    related = Related(hub.library)
+    entry = hub.entry("articles", "a000")
+    found = [[one.slug for one in related.to(entry, {entry.ref})] for _ in range(2)]
+    assert found == [expected, expected]

@@ -1,0 +1,226 @@
+"""Times: read as editors write them, put in a zone, and said as people say them."""
+# ruff: noqa: DTZ001 - local times without a zone are what editors write
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hubgen import times
+from hubgen.errors import Unreadable
+
+AMSTERDAM = "Europe/Amsterdam"
+HOUR = timezone(timedelta(hours=1))
+LOCAL = st.datetimes(min_value=datetime(1996, 1, 1), max_value=datetime(2037, 12, 31))
+ZONES = st.sampled_from([AMSTERDAM, "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC"])
+
+
+def code(read: Callable[[], object]) -> str:
+    """Return the name of the problem that reading ends in."""
+    with pytest.raises(Unreadable) as caught:
+        read()
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("2024-11-13", date(2024, 11, 13)),
+        (" 2024-1-3 ", date(2024, 1, 3)),
+        ("2024-11-13 14:00", datetime(2024, 11, 13, 14)),
+        ("2024-11-13 14.00", datetime(2024, 11, 13, 14)),
+        ("2024-11-13 9:05", datetime(2024, 11, 13, 9, 5)),
+        ("2024-11-13T14:00:30", datetime(2024, 11, 13, 14, 0, 30)),
+        ("2024-11-13t14:00:00.000", datetime(2024, 11, 13, 14)),
+        ("2024-11-13 14:00+01:00", datetime(2024, 11, 13, 14, tzinfo=HOUR)),
+        ("2024-11-13 14:00 +0100", datetime(2024, 11, 13, 14, tzinfo=HOUR)),
+        ("2024-11-13T13:00Z", datetime(2024, 11, 13, 13, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_as_it_is_written(text: str, when: object) -> None:
+    """With a time or without, with seconds, a T or an offset."""
+    found = times.read_when(text)
+    assert (found, type(found)) == (when, type(when))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("31 februari", "bad-when"),
+        ("13-11-2024", "bad-when"),
+        ("2024-11", "bad-when"),
+        ("2024-11-13 14", "bad-when"),
+        ("2024-11-13 14:00 uur", "bad-when"),
+        ("2024-11-13 14:00+25:00", "bad-when"),
+        ("2024-11-13 14:00+01:75", "bad-when"),
+        ("2024-02-30", "no-such-date"),
+        ("2023-02-29 10:00", "no-such-date"),
+        ("2024-13-01", "no-such-date"),
+        ("2024-11-13 24:00", "no-such-time"),
+        ("2024-11-13 14:60", "no-such-time"),
+        ("0001-01-01", "year-too-far"),
+        ("9999-12-31 23:59", "year-too-far"),
+        ("", "bad-when"),
+    ],
+)
+def test_what_is_no_moment_is_unreadable(text: str, problem: str) -> None:
+    """Each is named: a form that is not known, a day or a time that there is not."""
+    assert code(lambda: times.read_when(text)) == problem
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet=st.sampled_from("0123456789-:. TZ+٣"), max_size=26))
+def test_any_text_is_a_moment_or_unreadable(text: str) -> None:
+    """No text whatever makes reading, or putting in a zone, end in another error."""
+    try:
+        found = times.read_when(text)
+        if isinstance(found, datetime):
+            times.in_zone(found, AMSTERDAM)
+        times.instant(found, AMSTERDAM)
+    except Unreadable as error:
+        assert error.values  # noqa: PT017 - every text may end either way
+
+
+@given(LOCAL)
+def test_what_is_written_is_read_back(when: datetime) -> None:
+    """Any minute, as ISO 8601 writes it."""
+    minute = when.replace(second=0, microsecond=0)
+    assert times.read_when(minute.isoformat(" ", "minutes")) == minute
+    assert times.read_when(minute.isoformat()) == minute
+    assert times.read_when(minute.date().isoformat()) == minute.date()
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("13.00", time(13)),
+        ("13:00", time(13)),
+        ("9:05", time(9, 5)),
+        ("13:00:30", time(13, 0, 30)),
+        ("13.00 uur", time(13)),
+    ],
+)
+def test_a_time_of_day_is_read_as_it_is_written(text: str, clock: time) -> None:
+    """With a point or a colon."""
+    assert times.read_clock(text) == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"), [("13", "bad-time"), ("25:00", "no-such-time"), ("780", "bad-time")]
+)
+def test_what_is_no_time_of_day_is_unreadable(text: str, problem: str) -> None:
+    """A number is not a time."""
+    assert code(lambda: times.read_clock(text)) == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("2024-11-13", datetime(2024, 11, 13, tzinfo=UTC)),
+        ("2024-11-13T14:00", datetime(2024, 11, 13, 14, tzinfo=UTC)),
+        ("2024-11-13T14:00+01:00", datetime(2024, 11, 13, 13, tzinfo=UTC)),
+    ],
+)
+def test_now_is_in_utc_unless_it_says_otherwise(text: str, now: datetime) -> None:
+    """The clock of a build does not hang on the computer's zone."""
+    assert times.read_now(text) == now
+
+
+def test_a_zone_is_an_iana_name() -> None:
+    """Anything else, a path out of the database too, is unreadable."""
+    assert times.zone(AMSTERDAM) == ZoneInfo(AMSTERDAM)
+    for name in ("Europe/Amsterdm", "", "../../etc/passwd", "/etc/localtime", "UTC+1"):
+        assert code(lambda name=name: times.zone(name)) == "unknown-zone"  # type: ignore[misc] # mypy cannot infer a default
+
+
+@pytest.mark.parametrize("text", ["2024-03-31 02:00", "2024-03-31 02:30", "2024-03-31 02:59"])
+def test_a_time_that_the_clocks_skip_is_unreadable(text: str) -> None:
+    """Half past two on the last Sunday of March is not there."""
+    when = times.read_when(text)
+    assert isinstance(when, datetime)
+    assert code(lambda: times.in_zone(when, AMSTERDAM)) == "skipped-time"
+
+
+def test_a_time_that_occurs_twice_is_the_first() -> None:
+    """Unless it is written with the offset of the second."""
+    plain = datetime(2024, 10, 27, 2, 30)
+    first = times.in_zone(plain, AMSTERDAM)
+    second = times.in_zone(plain.replace(tzinfo=HOUR), AMSTERDAM)
+    assert (first.astimezone(UTC).hour, second.astimezone(UTC).hour) == (0, 1)
+    assert (times.is_ambiguous(first), times.is_ambiguous(second)) == (True, True)
+    assert not times.is_ambiguous(times.in_zone(datetime(2024, 11, 13, 14), AMSTERDAM))
+
+
+@pytest.mark.parametrize("hours", [0, 2, 3])
+def test_an_offset_that_is_not_the_zones_is_unreadable(hours: int) -> None:
+    """In winter Amsterdam is one hour ahead; the message says so."""
+    when = datetime(2024, 11, 13, 14, tzinfo=timezone(timedelta(hours=hours)))
+    with pytest.raises(Unreadable) as caught:
+        times.in_zone(when, AMSTERDAM)
+    assert (caught.value.code, caught.value.values["right"]) == ("wrong-offset", "+01:00")
+
+
+@given(LOCAL, ZONES)
+def test_a_time_in_a_zone_shows_what_was_written(when: datetime, name: str) -> None:
+    """The clock in the zone says what the editor wrote, or the time is not there at all."""
+    try:
+        there = times.in_zone(when, name)
+    except Unreadable as error:
+        assert error.code == "skipped-time"  # noqa: PT017 - either is right
+        return
+    assert there.replace(tzinfo=None) == when
+    back = there.astimezone(UTC).astimezone(ZoneInfo(name))
+    assert back.replace(tzinfo=None) == when
+
+
+@given(LOCAL, ZONES)
+def test_an_offset_brings_back_the_same_instant(when: datetime, name: str) -> None:
+    """An instant, written with its zone's offset, is read as that instant."""
+    there = when.replace(tzinfo=UTC, microsecond=0).astimezone(ZoneInfo(name))
+    offset = there.utcoffset()
+    assert offset is not None
+    written = there.replace(tzinfo=timezone(offset))
+    assert times.in_zone(written, name).astimezone(UTC) == there.astimezone(UTC)
+
+
+@pytest.mark.parametrize("computer", ["UTC", "Pacific/Auckland"])
+def test_an_instant_does_not_hang_on_the_computers_zone(
+    computer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day begins at its midnight in the zone, and a bare time is the zone's."""
+    import time as clock
+
+    monkeypatch.setenv("TZ", computer)
+    clock.tzset()
+    try:
+        found = [
+            times.instant(date(2024, 11, 1), AMSTERDAM),
+            times.instant(datetime(2024, 11, 1), AMSTERDAM),
+            times.instant(datetime(2024, 11, 1, tzinfo=HOUR), AMSTERDAM),
+        ]
+        assert found == [datetime(2024, 10, 31, 23, tzinfo=UTC)] * 3
+    finally:
+        monkeypatch.undo()
+        clock.tzset()
+
+
+def test_times_are_said_in_dutch_and_english() -> None:
+    """As people write them in each language."""
+    day, moment = date(2024, 11, 13), datetime(2024, 11, 13, 9, 5)
+    assert [times.say_day(day, lang) for lang in ("nl", "en")] == [
+        "woensdag 13 november 2024",
+        "Wednesday 13 November 2024",
+    ]
+    assert times.say_day(day, "nl", weekday=False, year=False) == "13 november"
+    assert [times.say_clock(moment, lang) for lang in ("nl", "en")] == ["09.05", "09:05"]
+    assert [times.say_month(day, lang) for lang in ("nl", "en")] == [
+        "november 2024",
+        "November 2024",
+    ]
+    assert [times.say_short_month(day, lang) for lang in ("nl", "en")] == ["nov", "Nov"]
+    assert times.say_distance(timedelta(weeks=3), "nl") == "over 3 weken"
+    assert times.say_distance(timedelta(days=-3), "en") == "3 days ago"
+    assert times.rfc3339(times.in_zone(moment, AMSTERDAM)) == "2024-11-13T09:05:00+01:00"
