@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from hubgen import addresses, images
 from hubgen.errors import Problem, Unreadable
-from hubgen.fields import Finding, finding, say_path, unreadable
+from hubgen.findings import Finding, finding, say_path, unreadable
 from hubgen.kinds.base import Entry
 from hubgen.library import Library
 from hubgen.sources import CONTENT, digest

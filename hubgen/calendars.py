@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from hubgen import ical
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry, Location, Meeting
-from hubgen.kinds.event import Event
+from hubgen.kinds.event.fields import Event
 from hubgen.library import Key
-from hubgen.plan import Listing, Role, ends_at, updated_at
+from hubgen.listings import Listing, Role
+from hubgen.order import ends_at, updated_at
 from hubgen.times import day_of
 from hubgen.wording import wording
 

@@ -9,7 +9,8 @@ from hubgen.assets import is_file
 from hubgen.documents import names_of
 from hubgen.edition import Destination, Edition, anchors_of
 from hubgen.errors import Problem, Severity, problem
-from hubgen.fields import Ref, say_path
+from hubgen.fields import Ref
+from hubgen.findings import say_path
 from hubgen.frontmatter import Path
 from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry

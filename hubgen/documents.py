@@ -3,37 +3,22 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
 from html import unescape
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from pydantic import BaseModel
-
 from hubgen import addresses
 from hubgen.errors import ContentError, Problem, problem
-from hubgen.fields import (
-    Fields,
-    Finding,
-    Line,
-    Ref,
-    Slug,
-    finding,
-    markdown_in,
-    marks,
-    path_text,
-    read_fields,
-    salvage,
-    warning,
-)
+from hubgen.fields import Fields, Line, Ref, Slug, markdown_in
+from hubgen.findings import Finding, finding, path_text, read_fields, salvage, warning
 from hubgen.frontmatter import FrontMatter, Tree, read
-from hubgen.frontmatter import Path as FieldPath
 from hubgen.kinds import KINDS, kind_of
 from hubgen.kinds.base import Entry, Kind, Meeting, Page
 from hubgen.markup import Markup, convert
 from hubgen.settings import Settings
 from hubgen.sources import Source
+from hubgen.translations import contradictions, merged_with
 
 INDEX = "_index"
 LONGEST_SUMMARY = 160
@@ -224,7 +209,7 @@ def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem
         theirs = read(source.text, path=source.path)
         if original is None or not original.is_sound:
             continue  # its problems are the original's, which are said already
-        merged = _merged(matter.values, theirs.values)
+        merged = merged_with(matter.values, theirs.values)
         merged = {**merged, "lang": theirs.values.get("lang") or said.suffix}
         entry = _entry(kind, said, source, theirs, merged, settings, problems, original=original)
         if entry:
@@ -265,8 +250,8 @@ def _entry(
         told = [one for one in found[len(findings) :] if one.path in matter.places]
         found = [*findings, *(one for one in told if one.severity == "problem")]
         wrong = {one.path[0] for one in findings if one.path}
-        contradictions = _contradictions(original.fields, fields, ())
-        found += [one for one in contradictions if one.path[0] not in wrong]
+        contradicted = contradictions(original.fields, fields, ())
+        found += [one for one in contradicted if one.path[0] not in wrong]
         found += [one for one in _plain_text(fields, matter) if one.path in matter.places]
     else:
         found += _plain_text(fields, matter)
@@ -362,51 +347,3 @@ def _convert(
     markup = convert(text, path=path, first_line=line, taken=taken)
     problems += markup.problems
     return markup
-
-
-def _merged(original: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> dict[str, Tree]:
-    """Return an original's values with what its translation says put over them."""
-    merged: dict[str, Tree] = dict(original)
-    for key, value in theirs.items():
-        before = merged.get(key)
-        if isinstance(before, dict) and isinstance(value, dict):
-            merged[key] = _merged(before, value)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _contradictions(original: BaseModel, theirs: BaseModel, path: FieldPath) -> list[Finding]:
-    """Find facts that a translation gives otherwise than its original does."""
-    marked = marks(type(original))
-    found: list[Finding] = []
-    for name, before in original.__dict__.items():
-        after = theirs.__dict__[name]
-        if before == after or name == "lang" or (name in marked and marked[name].prose):
-            continue
-        here = (*path, name)
-        if isinstance(before, BaseModel) and isinstance(after, BaseModel):
-            found += _contradictions(before, after, here)
-        elif _same_models(before, after):
-            for number, (one, other) in enumerate(zip(before, after, strict=True)):
-                found += _contradictions(one, other, (*here, number))
-        else:
-            found.append(finding(here, "translation-contradicts", value=_shown(before)))
-    return found
-
-
-def _same_models(before: object, after: object) -> bool:
-    """Tell whether both are lists of as many mappings."""
-    return (
-        isinstance(before, tuple)
-        and isinstance(after, tuple)
-        and len(before) == len(after)
-        and all(isinstance(one, BaseModel) for one in (*before, *after))
-    )
-
-
-def _shown(value: object) -> str:
-    """Return a value for a message; nothing of a whole list or mapping."""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return "…" if isinstance(value, tuple | BaseModel) else str(value)

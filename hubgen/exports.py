@@ -9,7 +9,9 @@ from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.kinds.practice import Practice
 from hubgen.library import address_of
-from hubgen.plan import Form, Listing, Role, Target, changes_address, languages_in_use, updated_at
+from hubgen.listings import Listing, Role
+from hubgen.order import updated_at
+from hubgen.plan import Form, Target, changes_address, languages_in_use
 from hubgen.views.links import Links
 from hubgen.wording import wording
 

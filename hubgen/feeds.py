@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
-from hubgen.kinds.event import Change, Event
+from hubgen.kinds.event.fields import Change, Event
 from hubgen.library import Library
+from hubgen.listings import Listing, Role
+from hubgen.order import newest_first, published_at, updated_at
 from hubgen.pages import Pages
-from hubgen.plan import Listing, Role, changes_address, newest_first, published_at, updated_at
+from hubgen.plan import changes_address
 from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, rss
 from hubgen.wording import wording
 

@@ -1,24 +1,23 @@
-"""The types that front-matter fields are made of, and problems from what does not fit them.
+"""The types that front-matter fields are made of.
 
 The kinds (`kinds/`) and the settings are pydantic models built from these. Every value comes in as
 the text that was written (see `frontmatter`), and a field's type reads it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
 from hubgen import addresses, places, times
-from hubgen.errors import Problem, Severity, Unreadable, UnsafePathError
-from hubgen.frontmatter import FrontMatter, Path, Tree
+from hubgen.errors import Unreadable, UnsafePathError
+from hubgen.frontmatter import Path
 
-Model = TypeVar("Model", bound=BaseModel)
 Item = TypeVar("Item")
 
 _EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]{2,}")
@@ -249,90 +248,6 @@ def _within(value: float, low: float, high: float) -> float:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem in a field, before anyone looked up the line that it is on."""
-
-    path: Path
-    code: str
-    values: tuple[tuple[str, str], ...] = ()
-    severity: Severity = "problem"
-
-    def locate(self, path: str, matter: FrontMatter) -> Problem:
-        """Return the problem, with its file and line."""
-        place = matter.place(self.path)
-        return Problem(
-            path=path,
-            line=place.line,
-            column=place.column,
-            field=say_path(self.path, matter, with_missing=self.code == "missing-field"),
-            code=self.code,
-            values=self.values,
-            severity=self.severity,
-        )
-
-
-def finding(path: Path, code: str, **values: object) -> Finding:
-    """Return a `Finding` that is a problem, every value as text."""
-    return Finding(path, code, _texts(values))
-
-
-def warning(path: Path, code: str, **values: object) -> Finding:
-    """Return a `Finding` that is a warning, every value as text."""
-    return Finding(path, code, _texts(values), "warning")
-
-
-def unreadable(path: Path, error: Unreadable) -> Finding:
-    """Return the `Finding` that a value could not be read."""
-    return Finding(path, error.code, _texts(error.values))
-
-
-def read_fields(
-    model: type[Model], values: Mapping[str, Tree], context: object = None
-) -> tuple[Model | None, tuple[Finding, ...]]:
-    """Return a model of a mapping, or None and everything that is wrong with it."""
-    try:
-        return model.model_validate(_without_empty(dict(values)), context=context), ()
-    except ValidationError as error:
-        return None, tuple(_finding(model, details) for details in error.errors(include_url=False))
-
-
-def salvage(
-    model: type[Model], values: Mapping[str, Tree], findings: Sequence[Finding]
-) -> Model | None:
-    """Return a model of what is left of a mapping without the fields that have problems.
-
-    None where nothing can be made of it. It is for finding what else is wrong, and no more.
-    """
-    wrong = {one.path[0] for one in findings if one.path}
-    left = {key: value for key, value in values.items() if key not in wrong}
-    return read_fields(model, {"title": "?", **left})[0]
-
-
-def say_path(path: Path, matter: FrontMatter, *, with_missing: bool = False) -> str:
-    """Return a field's path as editors read it: `programme[2].start`, items counted from 1.
-
-    It ends where what was written ends; with `with_missing`, at the key that is missing there.
-    """
-    written = [
-        part
-        for depth, part in enumerate(path)
-        if path[: depth + 1] in matter.places or (with_missing and depth == len(path) - 1)
-    ]
-    return path_text(tuple(written))
-
-
-def path_text(path: Path) -> str:
-    """Return a path as one text: `steps[1].text`, items counted from 1."""
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part + 1}]"
-        else:
-            text += f".{part}" if text else part
-    return text
-
-
 def refs_in(value: object, path: Path = ()) -> Iterator[tuple[Path, Ref]]:
     """Return every reference in a model's values, with the path of its field."""
     if isinstance(value, Ref):
@@ -375,29 +290,6 @@ def marks(model: type[BaseModel]) -> Mapping[str, Mark]:
     return {name: mark for name, mark in found.items() if mark}
 
 
-def submodel(model: type[BaseModel], name: str) -> type[BaseModel] | None:
-    """Return the model of the mapping, or of the list of mappings, that a field holds."""
-    info = model.model_fields.get(name)
-    return _model_in(info.annotation) if info else None
-
-
-def _texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((name, str(value)) for name, value in values.items()))
-
-
-def _without_empty(value: Any) -> Any:
-    """Drop keys without a value: `summary:` and `summary: ""` say nothing, as if not there."""
-    if isinstance(value, dict):
-        return {
-            key: _without_empty(item)
-            for key, item in value.items()
-            if item is not None and item != ""
-        }
-    if isinstance(value, list):
-        return [_without_empty(item) for item in value if item is not None and item != ""]
-    return value
-
-
 def _mark(info: FieldInfo) -> Mark | None:
     found = [mark for mark in info.metadata if isinstance(mark, Mark)]
     return found[0] if found else _mark_in(info.annotation)
@@ -409,69 +301,3 @@ def _mark_in(annotation: Any) -> Mark | None:
         if isinstance(part, Mark):
             return part
     return next((mark for arg in get_args(annotation) if (mark := _mark_in(arg))), None)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if get_origin(annotation) is None:
-        is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-        return annotation if is_model else None
-    return next((model for arg in get_args(annotation) if (model := _model_in(arg))), None)
-
-
-_EXPECTS = {
-    "string_type": "expects-text",
-    "model_type": "expects-mapping",
-    "dict_type": "expects-mapping",
-    "int_type": "expects-number",
-    "int_parsing": "expects-number",
-    "int_from_float": "expects-number",
-    "float_type": "expects-number",
-    "float_parsing": "expects-number",
-    "dataclass_type": "expects-text",
-    "datetime_type": "expects-text",
-    "date_type": "expects-text",
-    "time_type": "expects-text",
-    "greater_than_equal": "out-of-range-low",
-    "less_than_equal": "out-of-range-high",
-    "string_too_short": "missing-field",
-}
-
-
-def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
-    """Return a pydantic error in an editor's words."""
-    path: Path = tuple(details["loc"])
-    value = details.get("input")
-    context = details.get("ctx", {})
-    kind = details["type"]
-    if kind == "missing":
-        return finding(path, "missing-field")
-    if kind == "extra_forbidden":
-        return _unknown_key(model, path)
-    shown = value if isinstance(value, str | int | float) else "…"
-    if kind == "literal_error":
-        return finding(path, "not-one-of", value=shown, allowed=_words(context["expected"]))
-    if isinstance(cause := context.get("error"), Unreadable):
-        return unreadable(path, cause)
-    limit = context.get("ge", context.get("le", ""))
-    return finding(path, _EXPECTS.get(kind, "unexpected-value"), value=shown, limit=limit)
-
-
-def _unknown_key(model: type[BaseModel], path: Path) -> Finding:
-    from difflib import get_close_matches
-
-    owner: type[BaseModel] | None = model
-    for part in path[:-1]:
-        if isinstance(part, str) and owner:
-            owner = submodel(owner, part) or owner
-    key = str(path[-1])
-    known = list((owner or model).model_fields)
-    near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
-    if near:
-        return finding(path, "unknown-key-near", key=key, near=near[0])
-    return finding(path, "unknown-key", key=key, known=", ".join(known))
-
-
-def _words(expected: str) -> str:
-    """Return pydantic's list of literals without its quotes and the empty one: `a, b, c`."""
-    words = expected.replace("'", "").replace(" or ", ", ").split(", ")
-    return ", ".join(word for word in words if word)

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from hubgen import addresses, places, times
 from hubgen.documents import Documents, Introduction
 from hubgen.errors import Problem, problem
-from hubgen.fields import Finding, Ref, finding, refs_in, warning
+from hubgen.fields import Ref, refs_in
+from hubgen.findings import Finding, finding, warning
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Kind, Location
 from hubgen.settings import PATH as SETTINGS_FILE
@@ -79,6 +80,10 @@ class Library:
         """Return an entry's whole web address."""
         return addresses.absolute(self.settings.base_url, self.address(entry))
 
+    def at(self, lang: str, *parts: str) -> str:
+        """Return the address of a folder in a language's part of the site."""
+        return addresses.folder_address(language_prefix(lang, self.settings), *parts)
+
     def of_kind(self, folder: str, lang: str) -> list[Entry]:
         """Return the entries of a kind in a language, by slug."""
         return [one for one in self.entries if one.kind.folder == folder and one.lang == lang]
@@ -131,6 +136,11 @@ def section_path(kind: Kind, settings: Settings) -> str:
 def language_prefix(lang: str, settings: Settings) -> str:
     """Return the first folder of a language's addresses: none for the site's own."""
     return "" if lang == settings.lang else lang
+
+
+def home_address(lang: str, settings: Settings) -> str:
+    """Return where a language's home is."""
+    return addresses.folder_address(language_prefix(lang, settings))
 
 
 def address_of(kind: Kind, slug: str, lang: str, settings: Settings) -> str:

@@ -11,8 +11,9 @@ from markupsafe import Markup as SafeHtml
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled, Layouts
+from hubgen.listings import Role
 from hubgen.markup import Markup, finish, without_anchors
-from hubgen.plan import Form, Role, Target
+from hubgen.plan import Form, Target
 from hubgen.related import Related
 from hubgen.views.entry import entry_view, own_contact
 from hubgen.views.event import event_view

@@ -11,8 +11,9 @@ from hubgen.edition import Edition
 from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled
+from hubgen.listings import Listing
 from hubgen.pages import Pages
-from hubgen.plan import PAGES, Form, Listing, Target
+from hubgen.plan import PAGES, Form, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from itertools import islice
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.library import Library
-from hubgen.plan import newest_first
+from hubgen.order import newest_first
 
 MOST = 4
 """How many a page shows."""

@@ -19,9 +19,8 @@ from hubgen.fields import (
     Url,
     WebAddress,
     Zone,
-    finding,
-    read_fields,
 )
+from hubgen.findings import finding, read_fields
 from hubgen.frontmatter import FrontMatter, read_yaml
 from hubgen.wording import LANGUAGES
 

@@ -38,11 +38,9 @@ from hubgen.fields import (
     Zone,
     markdown_in,
     marks,
-    path_text,
-    read_fields,
     refs_in,
-    say_path,
 )
+from hubgen.findings import path_text, read_fields, say_path
 from hubgen.frontmatter import FrontMatter, Tree, read
 from hubgen.kinds import KINDS
 from hubgen.wording import wording

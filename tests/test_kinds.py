@@ -8,7 +8,7 @@ import pytest
 from hubgen.errors import Problem
 from hubgen.kinds import KINDS, kind_of
 from hubgen.kinds.base import Meeting
-from hubgen.kinds.event import Event, price, registration_state
+from hubgen.kinds.event.fields import Event, price, registration_state
 from hubgen.settings import FOLDERS
 from hubgen.times import zone
 from hubgen.wording import LANGUAGES, wording

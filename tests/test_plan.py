@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hubgen.plan import PAGE_SIZE, Form, Listing, Role, next_meeting
-from hubgen.plan import newest_first as by_date
+from hubgen.listings import PAGE_SIZE, Listing, Role
+from hubgen.order import newest_first as by_date
+from hubgen.order import next_meeting
+from hubgen.plan import Form
 from tests.hub import SITE, Hub, event, make_hub, page, says
 
 X = "content/events/x.md"

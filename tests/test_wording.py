@@ -14,7 +14,7 @@ from hubgen.fields import Fields
 from hubgen.kinds import KINDS
 from hubgen.kinds.article import Article
 from hubgen.kinds.base import Page, Resource
-from hubgen.kinds.event import Event, Item, Registration, Speaker
+from hubgen.kinds.event.fields import Event, Item, Registration, Speaker
 from hubgen.kinds.organisation import Organisation
 from hubgen.kinds.practice import Practice
 from hubgen.kinds.programme import Programme

@@ -3,19 +3,8 @@
 from typing import Literal
 
 from hubgen.fields import Many, OrganisationRef
-from hubgen.kinds.base import (
-    AnyOne,
-    Backlinks,
-    Entry,
-    Hub,
-    Kind,
-    Page,
-    Schema,
-    Step,
-    schema_named,
-    schema_type,
-    schema_who,
-)
+from hubgen.kinds.base import AnyOne, Backlinks, Entry, Hub, Kind, Page, Schema, Step
+from hubgen.kinds.schema import schema_named, schema_type, schema_who
 
 
 class Article(Page):

@@ -13,18 +13,8 @@ from hubgen.fields import (
     OrganisationRef,
     WebAddress,
 )
-from hubgen.kinds.base import (
-    Backlinks,
-    Entry,
-    Hub,
-    Kind,
-    Location,
-    Page,
-    Schema,
-    schema_named,
-    schema_place,
-    schema_type,
-)
+from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Location, Page, Schema
+from hubgen.kinds.schema import schema_named, schema_place, schema_type
 
 _GOVERNMENT = frozenset({"municipality", "province", "water_board", "government"})
 

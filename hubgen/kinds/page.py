@@ -1,6 +1,7 @@
 """Pages: about, privacy, contact."""
 
-from hubgen.kinds.base import Entry, Hub, Kind, Page, Schema, schema_type
+from hubgen.kinds.base import Entry, Hub, Kind, Page, Schema
+from hubgen.kinds.schema import schema_type
 
 
 def _describe(_page: Page, entry: Entry, hub: Hub) -> Schema:

@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from hubgen.fields import Affiliation, Day, Email, Fields, Flag, ImageSource, Line, Many, Phone, Url
-from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema, schema_named, schema_type
+from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema
+from hubgen.kinds.schema import schema_named, schema_type
 
 
 class Photo(Fields):

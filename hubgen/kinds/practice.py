@@ -14,20 +14,8 @@ from hubgen.fields import (
     Prose,
     ToolRef,
 )
-from hubgen.kinds.base import (
-    AnyOne,
-    Backlinks,
-    Entry,
-    Hub,
-    Kind,
-    Location,
-    Page,
-    Period,
-    Schema,
-    schema_named,
-    schema_place,
-    schema_type,
-)
+from hubgen.kinds.base import AnyOne, Backlinks, Entry, Hub, Kind, Location, Page, Period, Schema
+from hubgen.kinds.schema import schema_named, schema_place, schema_type
 
 
 class Result(Fields):

@@ -3,18 +3,8 @@
 from typing import Literal
 
 from hubgen.fields import Line, Many, OrganisationRef, WebAddress
-from hubgen.kinds.base import (
-    AnyOne,
-    Backlinks,
-    Entry,
-    Hub,
-    Kind,
-    Page,
-    Period,
-    Schema,
-    schema_named,
-    schema_type,
-)
+from hubgen.kinds.base import AnyOne, Backlinks, Entry, Hub, Kind, Page, Period, Schema
+from hubgen.kinds.schema import schema_named, schema_type
 
 
 class Programme(Page):

@@ -3,17 +3,8 @@
 from typing import Annotated
 
 from hubgen.fields import Many, OrganisationRef, Ref, Url, ref
-from hubgen.kinds.base import (
-    Backlinks,
-    Entry,
-    Hub,
-    Kind,
-    Page,
-    Schema,
-    Step,
-    schema_named,
-    schema_type,
-)
+from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema, Step
+from hubgen.kinds.schema import schema_named, schema_type
 from hubgen.settings import FOLDERS
 
 

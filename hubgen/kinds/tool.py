@@ -1,7 +1,8 @@
 """Tools: practical instruments such as checklists, calculators, model texts and handbooks."""
 
 from hubgen.fields import ImageSource, Line, Many, OrganisationRef, PracticeRef, Url
-from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema, schema_named, schema_type
+from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema
+from hubgen.kinds.schema import schema_named, schema_type
 
 
 class Tool(Page):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hubgen import times
-from hubgen.kinds.event import Change, Event
+from hubgen.kinds.event.fields import Change, Event
 from hubgen.views.links import Links
 from hubgen.views.place import place_view
 from hubgen.views.times_said import say_moment

@@ -10,7 +10,7 @@ from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Resource
 from hubgen.kinds.person import Person as PersonFields
 from hubgen.markup import Heading, Markup
-from hubgen.plan import ends_at
+from hubgen.order import ends_at
 from hubgen.views.event import EventView, event_view
 from hubgen.views.links import Anchor, Badge, Card, Links, Person, ThemeTag
 from hubgen.views.place import PlaceView, place_view

@@ -1,27 +1,20 @@
 """The frame: what stands in the head of every page, and around it."""
 
-import json
-import re
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
-from hubgen.edition import Edition
 from hubgen.kinds import KINDS
-from hubgen.kinds.base import Entry, Schema
-from hubgen.plan import Form, Listing, Role, Target, changes_address, languages_in_use, updated_at
+from hubgen.kinds.base import Entry
+from hubgen.library import home_address
+from hubgen.listings import Listing, Role
+from hubgen.order import updated_at
+from hubgen.plan import Form, Target, changes_address, languages_in_use
 from hubgen.settings import Settings
+from hubgen.views.json_ld import json_ld
 from hubgen.views.links import Anchor, Links
-from hubgen.views.pictures import PictureView, picture_view
+from hubgen.views.pictures import PictureView, entry_picture
 from hubgen.views.subscribe import Subscription, subscription
 from hubgen.wording import wording
-
-_EMAIL = re.compile(r"([\w.+-]+)@([\w-]+\.[\w.-]+)")
-# What JSON may say in another way, so that nothing in it can end the script element or be mistaken
-# for markup (HTML standard, 4.12.1.3).
-_JSON_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +97,7 @@ def site_view(links: Links) -> SiteView:
         title=settings.title,
         tagline=settings.tagline,
         lang=lang,
-        home=edition.href(_home(lang, settings)),
+        home=edition.href(home_address(lang, settings)),
         menu=tuple(_menu(links)),
         footer=tuple(_footer(links)),
         indexes=tuple(
@@ -134,7 +127,7 @@ def page_view(target: Target, links: Links) -> PageView:
     alternates = _alternates(target, entry, links)
     title = _title(target, entry, links)
     trail = _breadcrumbs(target, entry, links)
-    image = _image(entry, edition)
+    image = entry_picture(entry, edition)
     url = edition.url(target.address)
     source = entry.fields.source if entry else None
     updated = updated_at(entry, links.library) if entry else None
@@ -152,7 +145,7 @@ def page_view(target: Target, links: Links) -> PageView:
         languages=tuple(_languages(dict(alternates), links)),
         feeds=tuple(_feeds(entry, listing, links)),
         breadcrumbs=tuple(trail),
-        json_ld=_json_ld(target, entry, title, trail, links),
+        json_ld=json_ld(target, entry, title, trail, links),
         image=image,
         image_url=edition.url("/" + image.src.removeprefix(edition.settings.base_path))
         if image
@@ -161,10 +154,6 @@ def page_view(target: Target, links: Links) -> PageView:
         subscription=subscription(listing, edition) if listing else None,
         updated=updated.isoformat() if updated else "",
     )
-
-
-def _home(lang: str, settings: Settings) -> str:
-    return "/" if lang == settings.lang else f"/{lang}/"
 
 
 def _menu(links: Links) -> list[MenuItem]:
@@ -217,7 +206,7 @@ def _languages(addresses: dict[str, str], links: Links) -> list[MenuItem]:
     return [
         MenuItem(
             title=wording(lang).text("site.language_name"),
-            href=links.edition.href(addresses.get(lang, _home(lang, settings))),
+            href=links.edition.href(addresses.get(lang, home_address(lang, settings))),
             lang=lang,
         )
         for lang in languages_in_use(links.library)
@@ -258,7 +247,7 @@ def _breadcrumbs(target: Target, entry: Entry | None, links: Links) -> list[Anch
     trail = [
         Anchor(
             title=links.text("site.home.name"),
-            href=links.edition.href(_home(links.lang, settings)),
+            href=links.edition.href(home_address(links.lang, settings)),
         )
     ]
     above: Anchor | None = None
@@ -295,94 +284,7 @@ def _feeds(entry: Entry | None, listing: Listing | None, links: Links) -> list[F
     return found
 
 
-def _image(entry: Entry | None, edition: Edition) -> PictureView | None:
-    image = entry.fields.image if entry else None
-    if entry is None or image is None:
-        return None
-    return picture_view(image.src, image.alt, entry.path, edition)
-
-
 def _edit_url(entry: Entry | None, settings: Settings) -> str:
     if not entry or not settings.edit_url:
         return ""
     return settings.edit_url.rstrip("/") + "/" + quote(entry.path)
-
-
-def _json_ld(
-    target: Target, entry: Entry | None, title: str, trail: list[Anchor], links: Links
-) -> str:
-    """Return the page's schema.org graph as JSON that may stand in a script element."""
-    edition, library = links.edition, links.library
-    graph: list[Schema] = []
-    url = edition.url(target.address)
-    if entry:
-        described = entry.kind.describe(entry.fields, entry, library)
-        described["description"] = entry.summary
-        image = _image(entry, edition)
-        if image:
-            base = edition.settings.base_path
-            described["image"] = edition.url("/" + image.src.removeprefix(base))
-        published, updated = entry.fields.date, updated_at(entry, library)
-        if entry.kind.order != "time":
-            described["datePublished"] = published and library.instant(published).isoformat()
-            described["dateModified"] = updated and updated.isoformat()
-        graph.append(described)
-    elif target.listing and target.listing.role is Role.HOME:
-        graph.append(_website(links))
-    else:
-        graph.append(
-            {
-                "@type": "CollectionPage",
-                "@id": url,
-                "url": url,
-                "name": title,
-                "inLanguage": links.lang,
-            }
-        )
-    if trail:
-        graph.append(_breadcrumb_list(trail, title, url, edition))
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": _without_empty(graph)},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    # An address in it would be there in plain text, which is not how the hub publishes one.
-    return _EMAIL.sub(r"\1\\u0040\2", text).translate(_JSON_ESCAPES)
-
-
-def _website(links: Links) -> Schema:
-    settings = links.edition.settings
-    owner = links.library.find(settings.organisation, links.lang) if settings.organisation else None
-    return {
-        "@type": "WebSite",
-        "@id": settings.base_url,
-        "url": links.edition.url(_home(links.lang, settings)),
-        "name": settings.title,
-        "description": settings.tagline,
-        "inLanguage": links.lang,
-        "publisher": owner and {"@type": "Organization", "@id": links.library.url(owner)},
-    }
-
-
-def _breadcrumb_list(trail: list[Anchor], title: str, url: str, edition: Edition) -> Schema:
-    """Return schema.org's BreadcrumbList: https://schema.org/BreadcrumbList."""
-    base = edition.settings.base_path
-    steps = [(one.title, edition.url("/" + one.href.removeprefix(base))) for one in trail]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": item}
-            for number, (name, item) in enumerate([*steps, (title, url)], 1)
-        ],
-    }
-
-
-def _without_empty(value: Any) -> Any:
-    """Drop what says nothing; a list of one is that one."""
-    if isinstance(value, dict):
-        cleaned = {key: _without_empty(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item not in (None, "", [], {})}
-    if isinstance(value, list | tuple):
-        items = [_without_empty(item) for item in value]
-        return [item for item in items if item not in (None, "", [], {})]
-    return value

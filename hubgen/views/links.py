@@ -10,8 +10,9 @@ from hubgen import addresses, places, times
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Period, Who
-from hubgen.kinds.event import Event, registration_state
-from hubgen.plan import Listing, Role, in_order, is_past, next_meeting
+from hubgen.kinds.event.fields import Event, registration_state
+from hubgen.listings import Listing, Role
+from hubgen.order import in_order, is_past, next_meeting
 from hubgen.related import Related
 from hubgen.views.pictures import PictureView, picture_view
 from hubgen.views.times_said import DateBlock, date_block, iso, say_moment, say_period, say_short

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from hubgen import addresses
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
-from hubgen.plan import PAGE_SIZE, Listing, Role, Target, in_order, is_past
+from hubgen.listings import PAGE_SIZE, Listing, Role
+from hubgen.order import in_order, is_past
+from hubgen.plan import Target
 from hubgen.views.entry import CardGroup
 from hubgen.views.links import Card, Links
 from hubgen.views.map import MapView, map_view

@@ -9,7 +9,8 @@ from importlib import resources
 from typing import Any
 
 from hubgen.kinds.base import Entry
-from hubgen.plan import Role, is_past
+from hubgen.listings import Role
+from hubgen.order import is_past
 from hubgen.views.links import Anchor, Card, Links
 
 WIDTH = 600

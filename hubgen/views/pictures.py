@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hubgen.addresses import escaped
 from hubgen.assets import Asset, file_path
 from hubgen.edition import Edition
+from hubgen.kinds.base import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +41,11 @@ def _srcset(asset: Asset, edition: Edition) -> str:
         f"{escaped(edition.href(asset.variant_address(one)))} {one.width}w"
         for one in asset.picture.variants
     )
+
+
+def entry_picture(entry: Entry | None, edition: Edition) -> PictureView | None:
+    """Return the image in an entry's front matter, or None where it has none."""
+    image = entry.fields.image if entry else None
+    if entry is None or image is None:
+        return None
+    return picture_view(image.src, image.alt, entry.path, edition)

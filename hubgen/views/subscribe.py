@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from hubgen.edition import Edition
-from hubgen.plan import Listing
+from hubgen.listings import Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,77 @@
+"""What all kinds share of schema.org: https://schema.org/."""
+
+from hubgen import places
+from hubgen.fields import Ref
+from hubgen.kinds.base import Entry, Hub, Location, Schema, Who
+
+
+def schema_type(entry: Entry, name: str, hub: Hub) -> Schema:
+    """Return the schema.org object that every page has, without empty values."""
+    fields = entry.fields
+    return {
+        "@type": name,
+        "@id": hub.url(entry),
+        "url": hub.url(entry),
+        "name": fields.title,
+        "description": fields.summary or None,
+        "inLanguage": entry.lang,
+    }
+
+
+def schema_named(ref: Ref | None, lang: str, hub: Hub, name: str = "Organization") -> Schema | None:
+    """Return a page that is referred to as a schema.org object of its own kind, named only."""
+    if ref is None:
+        return None
+    found = hub.find(ref, lang)
+    if not found:
+        return None if ref.strict else {"@type": name, "name": ref.slug}
+    described = found.kind.describe(found.fields, found, _Shallow(hub))
+    return {key: described[key] for key in ("@type", "@id", "name", "url") if described.get(key)}
+
+
+def schema_who(who: Who, lang: str, hub: Hub) -> Schema | None:
+    """Return someone as a schema.org object."""
+    if who.person:
+        return schema_named(who.person, lang, hub, "Person")
+    if not who.name:
+        return None
+    return {
+        "@type": "Person",
+        "name": who.name,
+        "jobTitle": who.role or None,
+        "affiliation": schema_named(who.organisation, lang, hub),
+    }
+
+
+def schema_place(location: Location | None) -> Schema | None:
+    """Return a place with its address as a schema.org Place."""
+    if not location or not location.is_place:
+        return None
+    there = places.municipality(location.municipality)  # which may stand there as its code
+    municipality = there.name if there else None
+    geo = None
+    if location.lat is not None and location.lon is not None:
+        geo = {"@type": "GeoCoordinates", "latitude": location.lat, "longitude": location.lon}
+    return {
+        "@type": "Place",
+        "name": location.name or location.place or municipality,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": location.street or None,
+            "postalCode": location.postcode or None,
+            "addressLocality": location.place or municipality,
+            "addressCountry": location.country,
+        },
+        "geo": geo,
+    }
+
+
+class _Shallow:
+    """A hub in which no reference leads anywhere, so that describing one page ends there."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.settings = hub.settings
+        self.url = hub.url
+
+    def find(self, _ref: Ref, _lang: str) -> None:
+        """Return nothing."""

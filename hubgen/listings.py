@@ -1,0 +1,282 @@
+"""Listings: every ordered view of the hub, and what is in it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+from hubgen import addresses, places, times
+from hubgen.fields import Ref
+from hubgen.kinds import KINDS
+from hubgen.kinds.base import Entry
+from hubgen.library import Key, Library, section_path
+from hubgen.order import in_order, is_past
+from hubgen.wording import wording
+
+PAGE_SIZE = 50
+"""Entries on one page of a listing."""
+
+
+class Role(StrEnum):
+    """What a listing is of."""
+
+    HOME = "home"
+    SECTION = "section"
+    YEAR = "year"
+    THEMES = "themes"
+    THEME = "theme"
+    MUNICIPALITIES = "municipalities"
+    MUNICIPALITY = "municipality"
+    AUDIENCE = "audience"
+    ENTRY = "entry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """An ordered view of the hub, with a page, feeds and, where it holds events, a calendar."""
+
+    role: Role
+    address: str
+    lang: str
+    title: str
+    text: str = ""
+    subject: str = ""
+    """What it is of: a kind's folder, a year, or the slug of a theme, municipality or audience."""
+    entry: Key | None = None
+    """The entry whose page shows it, for `Role.ENTRY`."""
+    members: tuple[Key, ...] = ()
+    """Every page in it, in the order of the library."""
+    shown: tuple[Key, ...] = ()
+    """What its own page lists, in order; the rest of `members` is in its feeds alone."""
+    has_feeds: bool = True
+    has_calendar: bool = False
+
+    @property
+    def rss(self) -> str:
+        """The address of its RSS feed."""
+        return f"{self.address}feed.xml"
+
+    @property
+    def atom(self) -> str:
+        """The address of its Atom feed."""
+        return f"{self.address}atom.xml"
+
+    @property
+    def calendar(self) -> str:
+        """The address of its calendar."""
+        return f"{self.address}calendar.ics"
+
+
+def make_listings(library: Library) -> Iterator[Listing]:
+    """Yield every listing of every language."""
+    for lang in library.settings.languages:
+        entries = [
+            one for one in library.entries if one.lang == lang and not library.is_expired(one)
+        ]
+        if lang != library.settings.lang and not entries:
+            continue
+        for listing in (
+            _home(entries, lang, library),
+            *_sections(entries, lang, library),
+            *_years(entries, lang, library),
+            *_themes(entries, lang, library),
+            *_municipalities(entries, lang, library),
+            *_audiences(entries, lang, library),
+            *_collections(entries, lang, library),
+        ):
+            yield _with_calendar(listing, library)
+
+
+def _with_calendar(listing: Listing, library: Library) -> Listing:
+    """Say whether a listing has a calendar: home and the events' own always have."""
+    always = listing.role is Role.HOME or listing.subject == "events"
+    holds = any(library.by_key[key].meetings for key in listing.members)
+    return replace(listing, has_calendar=listing.has_feeds and (always or holds))
+
+
+def _keys(entries: Iterable[Entry]) -> tuple[Key, ...]:
+    return tuple(one.key for one in entries)
+
+
+def _home(entries: list[Entry], lang: str, library: Library) -> Listing:
+    listed = [one for one in entries if one.kind.in_folder]
+    settings = library.settings
+    return Listing(
+        role=Role.HOME,
+        address=library.at(lang),
+        lang=lang,
+        title=settings.title,
+        text=settings.tagline,
+        members=_keys(listed),
+    )
+
+
+def _sections(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield the listing of each kind that has pages, and that of events always."""
+    words = wording(lang)
+    for kind in KINDS:
+        listed = [one for one in entries if one.kind.folder == kind.folder]
+        introduction = library.introductions.get((kind.folder, lang))
+        always = kind.order == "time" or introduction is not None
+        if not kind.in_folder or not (listed or always):
+            continue
+        section = library.settings.sections.get(kind.folder)
+        title = section.title if section and lang == library.settings.lang else ""
+        shown = [one for one in listed if not is_past(one, library)]
+        yield Listing(
+            role=Role.SECTION,
+            address=library.at(lang, section_path(kind, library.settings)),
+            lang=lang,
+            title=(introduction and introduction.title)
+            or title
+            or words.text(f"site.kinds.{kind.folder}"),
+            text=introduction.summary if introduction else "",
+            subject=kind.folder,
+            members=_keys(listed),
+            shown=_keys(in_order(shown, library)),
+        )
+
+
+def _years(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield a listing for each year in which events meet."""
+    for kind in KINDS:
+        if kind.order != "time":
+            continue
+        years: dict[int, list[Entry]] = {}
+        for one in entries:
+            if one.kind.folder == kind.folder:
+                for year in sorted({times.day_of(meeting.start).year for meeting in one.meetings}):
+                    years.setdefault(year, []).append(one)
+        for year, listed in sorted(years.items()):
+            in_time = sorted(listed, key=partial(_place_in_year, year, library))
+            yield Listing(
+                role=Role.YEAR,
+                address=library.at(lang, section_path(kind, library.settings), str(year)),
+                lang=lang,
+                title=wording(lang).text("site.listing.year", year=year),
+                subject=str(year),
+                members=_keys(listed),
+                shown=_keys(in_time),
+            )
+
+
+def _place_in_year(year: int, library: Library, entry: Entry) -> tuple[float, str]:
+    """Put what meets last in a year first; ties are broken by address."""
+    starts = [one.start for one in entry.meetings if times.day_of(one.start).year == year]
+    return -library.instant(starts[0]).timestamp(), library.address(entry)
+
+
+def _themes(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield a listing for each theme that something belongs to, and one of all themes."""
+    found = []
+    for theme in library.settings.themes:
+        listed = [one for one in entries if theme.slug in one.fields.themes]
+        if listed:
+            found.append(
+                Listing(
+                    role=Role.THEME,
+                    address=library.at(lang, "themes", theme.slug),
+                    lang=lang,
+                    title=theme.title,
+                    text=theme.text,
+                    subject=theme.slug,
+                    members=_keys(listed),
+                    shown=_keys(_by_kind(listed, library)),
+                )
+            )
+    yield from _with_index(found, Role.THEMES, "themes", lang, library)
+
+
+def _municipalities(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield a listing for each municipality that something is in, and one of all of them."""
+    members: dict[str, list[Entry]] = {}
+    for one in entries:
+        for slug in library.municipalities_of(one):
+            members.setdefault(slug, []).append(one)
+    found = [
+        Listing(
+            role=Role.MUNICIPALITY,
+            address=library.at(lang, "municipalities", there.slug),
+            lang=lang,
+            title=there.name,
+            subject=there.slug,
+            members=_keys(members[there.slug]),
+            shown=_keys(_by_kind(members[there.slug], library)),
+        )
+        for there in places.municipalities()
+        if there.slug in members
+    ]
+    yield from _with_index(found, Role.MUNICIPALITIES, "municipalities", lang, library)
+
+
+def _with_index(
+    found: list[Listing], role: Role, folder: str, lang: str, library: Library
+) -> Iterator[Listing]:
+    """Yield listings and, if there are any, the page that lists them."""
+    if found:
+        yield Listing(
+            role=role,
+            address=library.at(lang, folder),
+            lang=lang,
+            title=wording(lang).text(f"site.listing.{folder}"),
+            has_feeds=False,
+        )
+        yield from found
+
+
+def _audiences(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield a listing for each audience; those with one slug are one audience."""
+    names: dict[str, str] = {}
+    members: dict[str, list[Entry]] = {}
+    for one in entries:
+        for name in one.fields.audience:
+            slug = addresses.slugify(name)
+            if slug and one not in members.get(slug, []):
+                names.setdefault(slug, name)
+                members.setdefault(slug, []).append(one)
+    for slug in sorted(members):
+        yield Listing(
+            role=Role.AUDIENCE,
+            address=library.at(lang, "audiences", slug),
+            lang=lang,
+            title=wording(lang).text("site.listing.audience", audience=names[slug]),
+            subject=slug,
+            members=_keys(members[slug]),
+            shown=_keys(_by_kind(members[slug], library)),
+        )
+
+
+def _collections(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield the listing that the page of a programme, organisation or person is."""
+    in_lang = {one.ref: one for one in entries}
+    for one in entries:
+        if not one.kind.collects:
+            continue
+        members: dict[Key, Entry] = {}
+        for who in library.referrers.get(one.ref, ()):
+            member = in_lang.get(Ref(who.folder, who.slug))
+            if member and who.role in one.kind.collects:
+                members[member.key] = member
+        if members:
+            yield Listing(
+                role=Role.ENTRY,
+                address=library.address(one),
+                lang=lang,
+                title=one.fields.title,
+                text=one.summary,
+                subject=one.slug,
+                entry=one.key,
+                members=_keys(members.values()),
+            )
+
+
+def _by_kind(entries: Iterable[Entry], library: Library) -> list[Entry]:
+    """Return entries kind by kind, each in its own order."""
+    listed = list(entries)
+    return [
+        one
+        for kind in KINDS
+        for one in in_order(
+            [entry for entry in listed if entry.kind.folder == kind.folder], library
+        )
+    ]

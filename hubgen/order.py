@@ -1,0 +1,91 @@
+"""Order: when things happen, when they were published, and what comes first."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from hubgen import addresses
+from hubgen.kinds.base import Entry, Meeting
+from hubgen.library import Library
+
+
+def ends_at(meeting: Meeting, library: Library) -> datetime:
+    """Return the instant at which a meeting is over; a day is over at the next midnight."""
+    if isinstance(meeting.end, datetime):
+        # In UTC, as Python compares times of one zone by the clock, which goes back once a year.
+        return meeting.end.astimezone(UTC)
+    return library.instant(meeting.end + timedelta(days=1))
+
+
+def is_past(entry: Entry, library: Library) -> bool:
+    """Tell whether all that is known of an event is over; one without a date never is."""
+    return bool(entry.meetings) and all(
+        ends_at(one, library) <= library.now for one in entry.meetings
+    )
+
+
+def next_meeting(entry: Entry, library: Library) -> Meeting | None:
+    """Return the first meeting that is not over, or the last if all are; None without dates."""
+    for meeting in entry.meetings:
+        if ends_at(meeting, library) > library.now:
+            return meeting
+    return entry.meetings[-1] if entry.meetings else None
+
+
+def in_order(entries: Iterable[Entry], library: Library) -> list[Entry]:
+    """Return entries as a reader wants them.
+
+    What is upcoming comes first and soonest first, then what has no date yet, then what is over,
+    latest first; among pages that are not events the newest first, and those without a date by
+    title. Ties are broken by address.
+    """
+    return sorted(entries, key=lambda one: _place_in_order(one, library))
+
+
+def newest_first(entries: Iterable[Entry], library: Library) -> list[Entry]:
+    """Return entries by the day they were published, the newest first; ties by address."""
+    known = [(published_at(one, library), one) for one in entries]
+    dated = [(when, one) for when, one in known if when]
+    dated.sort(key=lambda pair: library.address(pair[1]))
+    dated.sort(key=lambda pair: pair[0].timestamp(), reverse=True)
+    return [one for _, one in dated]
+
+
+def published_at(entry: Entry, library: Library) -> datetime | None:
+    """Return when a page was published, as far as the content says.
+
+    Without `date`: the first of its changes, `updated`, or its first meeting (see "DTSTAMP and
+    updated" in the content model). None for a page that gives none of them.
+    """
+    fields = entry.fields
+    if fields.date is not None:
+        return library.instant(fields.date)
+    if fields.updated is not None:
+        return library.instant(fields.updated)
+    changes = getattr(fields, "changes", ())
+    if changes:
+        return library.instant(changes[0].at)
+    return library.instant(entry.meetings[0].start) if entry.meetings else None
+
+
+def updated_at(entry: Entry, library: Library) -> datetime | None:
+    """Return when a page was last changed: `updated`, else its last change, else `date`."""
+    fields = entry.fields
+    if fields.updated is not None:
+        return library.instant(fields.updated)
+    changes = getattr(fields, "changes", ())
+    if changes:
+        return library.instant(changes[-1].at)
+    return published_at(entry, library)
+
+
+def _place_in_order(entry: Entry, library: Library) -> tuple[int, float, str, str]:
+    address = library.address(entry)
+    if entry.kind.order == "time":
+        meeting = next_meeting(entry, library)
+        if meeting is None:
+            return (1, 0.0, "", address)
+        start = library.instant(meeting.start).timestamp()
+        return (2, -start, "", address) if is_past(entry, library) else (0, start, "", address)
+    if entry.kind.order == "date" and (when := published_at(entry, library)):
+        return (0, -when.timestamp(), "", address)
+    return (1, 0.0, addresses.slugify(entry.fields.title), address)
