@@ -93,9 +93,7 @@ def _check(pattern: "re.Pattern[str]", code: str) -> Callable[[str], str]:
 
 def _url(text: str) -> str:
     """Accept a whole web address, or an address of the hub from its root."""
-    scheme = addresses.link_scheme(text)
-    if scheme and scheme not in {"http", "https"}:
-        raise Unreadable("forbidden-address", scheme=scheme)
+    _refuse_scheme(text)
     # Browsers read `/\example.org` as `//example.org`.
     of_hub = text.startswith("/") and not text.startswith("//") and "\\" not in text
     if addresses.is_web_address(text) or (of_hub and text.isprintable()):
@@ -105,12 +103,17 @@ def _url(text: str) -> str:
 
 def _web_address(text: str) -> str:
     """Accept a whole web address."""
-    scheme = addresses.link_scheme(text)
-    if scheme and scheme not in {"http", "https"}:
-        raise Unreadable("forbidden-address", scheme=scheme)
+    _refuse_scheme(text)
     if not addresses.is_web_address(text):
         raise Unreadable("bad-web-address", value=text)
     return text
+
+
+def _refuse_scheme(text: str) -> None:
+    """Refuse a scheme that nothing may have; mail and telephone have fields of their own."""
+    scheme = addresses.link_scheme(text)
+    if scheme and scheme not in addresses.LINK_SCHEMES:
+        raise Unreadable("forbidden-address", scheme=scheme)
 
 
 def _slug(text: str) -> str:
@@ -154,7 +157,10 @@ def _municipality(text: str) -> str:
     """Return a municipality's own name for any name or code that it is known by."""
     found = places.municipality(text)
     if not found:
-        raise Unreadable("unknown-municipality", value=text, near=text)
+        if twins := places.twins(text):
+            raise Unreadable("ambiguous-municipality", value=text, known=" / ".join(twins))
+        near = places.nearest(text)
+        raise Unreadable(f"unknown-municipality{'-near' if near else ''}", value=text, near=near)
     return found.name if found.slug == addresses.slugify(found.name) else found.code
 
 

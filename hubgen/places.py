@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -25,7 +26,7 @@ _OTHER_NAMES = {
     "Zuidwest-Friesland": "GM1900",
     "Nuenen": "GM0820",
 }
-_AMBIGUOUS = frozenset({"bergen"})
+_TWINS = {"bergen": ("Bergen (NH)", "Bergen (L)")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,17 @@ class Municipality:
 def municipality(text: str) -> Municipality | None:
     """Return the municipality that a name, a known other name or a CBS code means, or None."""
     return _by_name().get(_folded(text))
+
+
+def twins(text: str) -> tuple[str, ...]:
+    """Return the names that tell municipalities of one name apart; nothing for any other name."""
+    return _TWINS.get(_folded(text), ())
+
+
+def nearest(text: str) -> str:
+    """Return the name of the municipality that is written most like a text, or `""`."""
+    near = get_close_matches(_folded(text), _by_name(), n=1, cutoff=0.75)
+    return _by_name()[near[0]].name if near else ""
 
 
 def municipalities() -> tuple[Municipality, ...]:
@@ -79,7 +91,7 @@ def _by_name() -> Mapping[str, Municipality]:
     names = {_folded(one.name): one for one in _register()}
     names |= {_folded(code): one for code, one in by_code.items()}
     names |= {_folded(name): by_code[code] for name, code in _OTHER_NAMES.items()}
-    return MappingProxyType({name: one for name, one in names.items() if name not in _AMBIGUOUS})
+    return MappingProxyType({name: one for name, one in names.items() if name not in _TWINS})
 
 
 def _folded(text: str) -> str:
