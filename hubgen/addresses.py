@@ -13,7 +13,7 @@ from hubgen.errors import UnsafePathError
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 # Names that listings use below themselves, so no page may have them.
-RESERVED_SLUGS = frozenset({"page", "month"})
+RESERVED_SLUGS = frozenset({"index", "page", "month"})
 
 # Windows cannot hold files of these names, whatever their ending, so a checkout there would fail.
 _WINDOWS_NAMES = frozenset(

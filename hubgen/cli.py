@@ -190,9 +190,12 @@ def _told(lang: str, *, problems_too: bool = True) -> Iterator[None]:
     except BuildFailed as failed:
         if not problems_too:
             raise
-        _say(failed.problems, lang)
-        wrong = sum(one.severity == "problem" for one in failed.problems)
-        click.echo(wording(lang).text("command.not_published", count=wrong), err=True)
+        wrong = [one for one in failed.problems if one.severity == "problem"]
+        _say(wrong, lang)
+        words = wording(lang)
+        if warnings := len(failed.problems) - len(wrong):
+            click.echo(words.text("command.warnings_too", count=warnings), err=True)
+        click.echo(words.text("command.not_published", count=len(wrong)), err=True)
         sys.exit(1)
     except HubgenError as error:
         click.echo(f"hubgen: {error}", err=True)

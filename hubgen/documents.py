@@ -11,7 +11,15 @@ from pathlib import PurePosixPath
 from hubgen import addresses
 from hubgen.errors import ContentError, Problem, problem
 from hubgen.fields import Fields, Line, Ref, Slug, markdown_in
-from hubgen.findings import Finding, finding, path_text, read_fields, salvage, warning
+from hubgen.findings import (
+    Finding,
+    finding,
+    path_text,
+    read_fields,
+    salvage,
+    unreadable_fields,
+    warning,
+)
 from hubgen.frontmatter import FrontMatter, Tree, read
 from hubgen.kinds import KINDS, kind_of
 from hubgen.kinds.base import Entry, Kind, Meeting, Page
@@ -241,9 +249,11 @@ def _entry(
         if fields is None:
             problems += [one.locate(source.path, matter) for one in found]
             return None
-    else:
+    unread = unreadable_fields(findings)
+    if unread.isdisjoint(kind.judged_together):
         meetings, about_times = kind.meetings(fields, settings)
-        found += [*kind.rules(fields), *about_times]
+        between = [*kind.rules(fields), *about_times]
+        found += [one for one in between if not unread or one.path in matter.places]
     if original:
         # The original is sound, so that a field that does not fit is the translation's; what is
         # wrong between fields is so only if one of them is.

@@ -198,11 +198,10 @@ def _is_listed(target: Target, edition: Edition) -> bool:
 def _modified(target: Target, edition: Edition) -> datetime | None:
     """Return when a page last changed: a listing did when one of its pages did."""
     library = edition.library
-    if target.entry:
-        return updated_at(edition.entry_of(target), library)
-    if not target.listing:
+    if not (target.entry or target.listing):
         return None
-    known = [updated_at(library.by_key[key], library) for key in target.listing.members]
+    keys = target.listing.members if target.listing else [target.entry]
+    known = [updated_at(library.by_key[key], library) for key in keys if key]
     return max((one for one in known if one and one <= library.now), default=None)
 
 

@@ -22,6 +22,7 @@ Item = TypeVar("Item")
 
 _EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]{2,}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 _PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
@@ -164,6 +165,13 @@ def _municipality(text: str) -> str:
     return found.name if found.slug == addresses.slugify(found.name) else found.code
 
 
+def _country(text: str) -> str:
+    """Return a country's ISO 3166-1 code in capitals."""
+    if not _COUNTRY.fullmatch(text):
+        raise Unreadable("bad-country", value=text)
+    return text.upper()
+
+
 def _image_source(text: str) -> str:
     if addresses.is_external(text):
         raise Unreadable("image-elsewhere", value=text)
@@ -230,6 +238,7 @@ PartialDay = Annotated[str, AfterValidator(_check(_PARTIAL_DAY, "bad-partial-dat
 """A year, a month or a day: `2022`, `2022-03`, `2022-03-01`."""
 Colour = Annotated[str, AfterValidator(_check(_COLOUR, "bad-colour"))]
 Zone = Annotated[str, AfterValidator(_zone)]
+Country = Annotated[str, AfterValidator(_country)]
 MunicipalityName = Annotated[str, AfterValidator(_municipality)]
 When = Annotated[datetime | date, BeforeValidator(_reader(times.read_when))]
 Day = Annotated[date, BeforeValidator(_reader(times.read_day))]

@@ -1,6 +1,6 @@
 """Findings: what does not fit a field, in an editor's words, before its line is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -70,6 +70,19 @@ def salvage(
     wrong = {one.path[0] for one in findings if one.path}
     left = {key: value for key, value in values.items() if key not in wrong}
     return read_fields(model, {"title": "?", **left})[0]
+
+
+def unreadable_fields(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the fields that have problems, and those that a misspelt one was meant to be."""
+    named = {str(one.path[0]) for one in findings if one.path}
+    meant = {
+        value
+        for one in findings
+        if len(one.path) == 1
+        for key, value in one.values
+        if key == "near"
+    }
+    return frozenset(named | meant)
 
 
 def say_path(path: Path, matter: FrontMatter, *, with_missing: bool = False) -> str:
@@ -161,7 +174,7 @@ def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
     if isinstance(cause := context.get("error"), Unreadable):
         return unreadable(path, cause)
     limit = context.get("ge", context.get("le", ""))
-    return finding(path, _EXPECTS.get(kind, "unexpected-value"), value=shown, limit=limit)
+    return finding(path, _EXPECTS.get(kind, "expects-text"), value=shown, limit=limit)
 
 
 def _unknown_key(model: type[BaseModel], path: Path) -> Finding:

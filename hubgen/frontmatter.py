@@ -218,6 +218,9 @@ def _broken(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) 
     elif "quoted scalar" in str(error.context) and error.context_mark:
         number, column = error.context_mark.line, error.context_mark.column + 1
         found = problem("yaml-quote")
+    elif "flow" in str(error.context) and error.context_mark:
+        number, column = error.context_mark.line, error.context_mark.column + 1
+        found = problem("yaml-bracket")
     else:
         found = problem("yaml-broken-line", value=line.strip()[:60])
     return found.at(path, first_line + number, column)

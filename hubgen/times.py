@@ -104,7 +104,7 @@ def in_zone(when: datetime, name: str) -> datetime:
         if when.utcoffset() == second.utcoffset():
             return second
         raise Unreadable(
-            "wrong-offset", value=when.isoformat(" "), zone=name, right=_say_offset(first)
+            "wrong-offset", value=when.isoformat(" "), zone=name, right=say_offset(first)
         )
     raise Unreadable("skipped-time", value=f"{local:%Y-%m-%d %H:%M}", zone=name)
 
@@ -176,7 +176,8 @@ def _offset(text: str) -> timezone:
     return timezone(sign * timedelta(hours=hours, minutes=minutes))
 
 
-def _say_offset(when: datetime) -> str:
+def say_offset(when: datetime) -> str:
+    """Return a zoned time's offset from UTC: `+01:00`."""
     offset = f"{when:%z}"
     return f"{offset[:3]}:{offset[3:]}"
 

@@ -16,10 +16,7 @@ def merged_with(original: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> dic
     merged: dict[str, Tree] = dict(original)
     for key, value in theirs.items():
         before = merged.get(key)
-        if isinstance(before, dict) and isinstance(value, dict):
-            merged[key] = merged_with(before, value)
-        else:
-            merged[key] = value
+        merged[key] = _merged(before, value)
     return merged
 
 
@@ -40,6 +37,15 @@ def contradictions(original: BaseModel, theirs: BaseModel, path: FieldPath) -> l
         else:
             found.append(finding(here, "translation-contradicts", value=_shown(before)))
     return found
+
+
+def _merged(before: Tree, after: Tree) -> Tree:
+    """Return a value with what a translation says put over it; items of lists go by their place."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return merged_with(before, after)
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return [_merged(one, other) for one, other in zip(before, after, strict=True)]
+    return after
 
 
 def _same_models(before: object, after: object) -> bool:

@@ -383,7 +383,8 @@ def test_a_list_of_dates_that_contradicts_itself_is_a_problem(dates: str, found:
 def test_the_times_of_a_programme_are_read_as_people_write_them(times: str) -> None:
     """`13.00` is no number and `13:00` no 780."""
     start, end = times.split()
-    hub = make_hub({X: event(f"programme: [{{start: {start}, end: {end}, title: A}}]")})
+    item = f"{{start: {start}, end: {end}, title: A, type: social}}"
+    hub = make_hub({X: event(f"programme: [{item}]")})
     assert hub.problems == []
     fields = hub.entry("events", "x").fields
     assert isinstance(fields, Event)
@@ -677,3 +678,62 @@ def test_a_finding_is_a_value() -> None:
     """What was found twice is once in a set."""
     first, second = (Problem(path="a", code="x", values=(("a", "b"),)) for _ in range(2))
     assert len({first, second}) == 1
+
+
+def test_headings_that_are_steps_make_a_howto() -> None:
+    """`## Stap 1: …` in the text is a step, with the text below it, where there are no `steps`."""
+    body = (
+        "Vooraf.\n\n## Stap 1: Begin\n\nEerst dit.\n\n### Let op\n\nEn dat.\n\n"
+        "## Stap 2. Verder\n\nDan dat.\n\n## Tot slot\n\nKlaar.\n"
+    )
+    hub = make_hub({"content/articles/x.md": page("title: Gids", body)})
+    found = described(hub, "articles", "x")
+    assert found["@type"] == "HowTo"
+    assert [(one["name"], one["text"], one["url"].partition("#")[2]) for one in found["step"]] == [
+        ("Begin", "Eerst dit. Let op En dat.", "stap-1-begin"),
+        ("Verder", "Dan dat.", "stap-2-verder"),
+    ]
+
+
+def test_a_service_with_steps_says_how_it_goes() -> None:
+    """schema.org's Service has no steps, so they are a HowTo about it."""
+    front = "title: Hulp\nsteps:\n  - {title: Begin, text: Zo.}\n"
+    hub = make_hub({"content/services/x.md": page(front)})
+    steps = described(hub, "services", "x")["subjectOf"]["step"]
+    assert [(one["name"], one["text"]) for one in steps] == [("Begin", "Zo.")]
+
+
+@pytest.mark.parametrize(
+    ("registration", "available"),
+    [
+        ("{url: 'https://x.nl/', deadline: 2020-01-01}", "https://schema.org/SoldOut"),
+        ("{url: 'https://x.nl/', opens: 2099-01-01}", "https://schema.org/PreOrder"),
+        ("{url: 'https://x.nl/'}", "https://schema.org/InStock"),
+        ("{url: 'https://x.nl/', state: full}", "https://schema.org/SoldOut"),
+        ("{note: Kom langs}", None),
+    ],
+)
+def test_an_offer_is_what_a_reader_can_do_now(registration: str, available: str | None) -> None:
+    """Availability follows the deadline and the moment, not only what is written."""
+    front = (
+        "title: A\ncost: gratis\nstart: 2098-05-01 14:00\nend: 2098-05-01 16:00\n"
+        f"registration: {registration}\n"
+    )
+    hub = make_hub({X: page(front)})
+    assert described(hub, "events", "x")["offers"]["availability"] == available
+
+
+def test_sessions_beside_each_other_are_events_of_their_own() -> None:
+    """A session has the times of the part that it is in, and its own speakers."""
+    front = (
+        "programme:\n"
+        "  - start: 14:00\n    end: 15:00\n    title: Sessies\n"
+        "    sessions: [{title: Warmte, speakers: [{name: Jan}]}, {title: Water}]\n"
+    )
+    hub = make_hub({X: event(front.strip())})
+    (part,) = described(hub, "events", "x")["subEvent"]
+    assert [(one["name"], one["startDate"], one["endDate"]) for one in part["subEvent"]] == [
+        ("Warmte", part["startDate"], part["endDate"]),
+        ("Water", part["startDate"], part["endDate"]),
+    ]
+    assert [one["name"] for one in part["subEvent"][0]["performer"]] == ["Jan"]

@@ -71,7 +71,7 @@ def test_the_table_has_every_command() -> None:
 
 
 def example(site: Path, *changes: tuple[str, str]) -> None:
-    """Make a site of the page that the README shows, with the person and the theme it names."""
+    """Make a site of the settings and the page that the README shows, with the person it names."""
     (page,) = [one for one in blocks("markdown") if one.startswith("---\n")]
     for before, after in changes:
         assert before in page
@@ -79,7 +79,8 @@ def example(site: Path, *changes: tuple[str, str]) -> None:
     content = site / "content"
     (content / "events").mkdir(parents=True)
     (content / "people").mkdir()
-    (content / "site.yaml").write_text("title: Hub\nthemes: [{slug: energie, title: Energie}]\n")
+    (settings,) = blocks("yaml")
+    (content / "site.yaml").write_text(settings, "utf-8")
     (content / "events" / "kci-3.md").write_text(page, "utf-8")
     (content / "people" / "bart-swaans.md").write_text(
         "---\ntitle: Bart Swaans\nuid: bart-swaans@example.org\n---\n"

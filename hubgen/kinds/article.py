@@ -4,7 +4,7 @@ from typing import Literal
 
 from hubgen.fields import Many, OrganisationRef
 from hubgen.kinds.base import AnyOne, Backlinks, Entry, Hub, Kind, Page, Schema, Step
-from hubgen.kinds.schema import schema_named, schema_type, schema_who
+from hubgen.kinds.schema import schema_named, schema_steps, schema_type, schema_who
 
 
 class Article(Page):
@@ -19,23 +19,13 @@ class Article(Page):
 def _describe(article: Article, entry: Entry, hub: Hub) -> Schema:
     """Return schema.org's Article, or HowTo where it has steps."""
     lang = entry.lang
-    described = schema_type(entry, "HowTo" if article.steps else "Article", hub) | {
+    steps = schema_steps(article.steps, entry, hub)
+    described = schema_type(entry, "HowTo" if steps else "Article", hub) | {
         "author": [schema_who(one, lang, hub) for one in article.authors]
         or [schema_named(one, lang, hub) for one in article.organisation],
         "publisher": [schema_named(one, lang, hub) for one in article.organisation],
     }
-    if not article.steps:
-        return described | {"headline": article.title}
-    steps = [
-        {
-            "@type": "HowToStep",
-            "position": number,
-            "name": step.title,
-            "text": entry.texts[f"steps[{number}].text"].text if step.text else step.title,
-        }
-        for number, step in enumerate(article.steps, 1)
-    ]
-    return described | {"step": steps}
+    return described | ({"step": steps} if steps else {"headline": article.title})
 
 
 ARTICLE = Kind(

@@ -1,8 +1,13 @@
 """What all kinds share of schema.org: https://schema.org/."""
 
+import re
+
 from hubgen import places
 from hubgen.fields import Ref
-from hubgen.kinds.base import Entry, Hub, Location, Schema, Who
+from hubgen.kinds.base import Entry, Hub, Location, Schema, Step, Who
+
+# A heading that is a step: `Stap 1: Begin`, `Step 2. Go on`.
+_STEP = re.compile(r"(?:stap|step)\s+\d+\s*[:.–-]\s*(.+)", re.IGNORECASE)
 
 
 def schema_type(entry: Entry, name: str, hub: Hub) -> Schema:
@@ -27,6 +32,48 @@ def schema_named(ref: Ref | None, lang: str, hub: Hub, name: str = "Organization
         return None if ref.strict else {"@type": name, "name": ref.slug}
     described = found.kind.describe(found.fields, found, _Shallow(hub))
     return {key: described[key] for key in ("@type", "@id", "name", "url") if described.get(key)}
+
+
+def schema_steps(steps: tuple[Step, ...], entry: Entry, hub: Hub) -> list[Schema]:
+    """Return the steps of a page as schema.org HowToSteps.
+
+    They are its `steps`, else the headings of its text such as `## Stap 1: Begin`, each with the
+    text below it.
+    """
+    said = [
+        (step.title, entry.texts[f"steps[{number}].text"].text if step.text else "", "")
+        for number, step in enumerate(steps, 1)
+    ]
+    return [
+        {
+            "@type": "HowToStep",
+            "position": number,
+            "name": title,
+            "text": text or title,
+            "url": f"{hub.url(entry)}#{anchor}" if anchor else None,
+        }
+        for number, (title, text, anchor) in enumerate(said or _steps_in_text(entry), 1)
+    ]
+
+
+def _steps_in_text(entry: Entry) -> list[tuple[str, str, str]]:
+    """Return title, text and anchor of each heading that is a step."""
+    text, at = entry.body.text, 0
+    found: list[tuple[str, str, str]] = []
+    headings = entry.body.headings
+    places = []
+    for heading in headings:
+        at = text.index(heading.text, at)
+        places.append((at, at + len(heading.text)))
+        at += len(heading.text)
+    for number, heading in enumerate(headings):
+        if step := _STEP.fullmatch(heading.text):
+            below = [
+                n for n in range(number + 1, len(headings)) if headings[n].level <= heading.level
+            ]
+            end = places[below[0]][0] if below else len(text)
+            found.append((step[1], text[places[number][1] : end].strip(), heading.id))
+    return found
 
 
 def schema_who(who: Who, lang: str, hub: Hub) -> Schema | None:
@@ -71,6 +118,7 @@ class _Shallow:
 
     def __init__(self, hub: Hub) -> None:
         self.settings = hub.settings
+        self.now = hub.now
         self.url = hub.url
 
     def find(self, _ref: Ref, _lang: str) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from hubgen.fields import Many, OrganisationRef, Ref, Url, ref
 from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema, Step
-from hubgen.kinds.schema import schema_named, schema_type
+from hubgen.kinds.schema import schema_named, schema_steps, schema_type
 from hubgen.settings import FOLDERS
 
 
@@ -19,11 +19,13 @@ class Service(Page):
 
 
 def _describe(service: Service, entry: Entry, hub: Hub) -> Schema:
-    """Return schema.org's Service: https://schema.org/Service."""
+    """Return schema.org's Service (https://schema.org/Service), with its steps as a HowTo."""
+    steps = schema_steps(service.steps, entry, hub)
     return schema_type(entry, "Service", hub) | {
         "provider": schema_named(service.organisation, entry.lang, hub),
         "audience": [{"@type": "Audience", "audienceType": name} for name in service.audience],
         "sameAs": service.url if "://" in service.url else None,
+        "subjectOf": {"@type": "HowTo", "name": service.title, "step": steps} if steps else None,
     }
 
 

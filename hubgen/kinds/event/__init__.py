@@ -1,6 +1,7 @@
 """Events: something that people attend at a set time, once or in several meetings."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from hubgen import times
@@ -21,22 +22,61 @@ def _rules(event: Event) -> Iterator[Finding]:
     for number, one in enumerate(event.dates):
         if one.tentative and one.start is not None:
             yield finding(("dates", number, "tentative"), "tentative-and-start")
-    yield from _programme_rules(event.programme, ("programme",))
+    yield from _programme_rules(event.programme, ("programme",), _hours(event))
     changes = [times.instant(change.at, "UTC") for change in event.changes]
     for number, (before, after) in enumerate(pairwise(changes)):
         if after < before:
             yield finding(("changes", number + 1, "at"), "changes-out-of-order")
 
 
-def _programme_rules(items: tuple[Item, ...], path: Path) -> Iterator[Finding]:
+_OUTSIDE = frozenset({"arrival", "social"})
+"""Parts of a programme that may lie before the start or after the end."""
+
+Hours = tuple[datetime, datetime] | None
+
+
+def _hours(event: Event) -> Hours:
+    """Return from when to when an event lasts by its own clock, where it meets once."""
+    if isinstance(event.start, datetime) and isinstance(event.end, datetime):
+        return event.start.replace(tzinfo=None), event.end.replace(tzinfo=None)
+    return None
+
+
+def _programme_rules(items: tuple[Item, ...], path: Path, hours: Hours) -> Iterator[Finding]:
+    """Find parts that end before they begin, or that lie outside the event."""
     for number, item in enumerate(items):
         here = (*path, number)
+        over_midnight = hours is not None and hours[0].date() < hours[1].date()
         if item.end is not None and item.start is None:
             yield finding((*here, "end"), "end-without-start")
-        elif item.start is not None and item.end is not None and item.end <= item.start:
+        elif (
+            item.start is not None
+            and item.end is not None
+            and item.end <= item.start
+            and not over_midnight
+        ):
             start, end = f"{item.start:%H:%M}", f"{item.end:%H:%M}"
             yield finding((*here, "end"), "end-before-start", end=end, start=start)
-        yield from _programme_rules(item.sessions, (*here, "sessions"))
+        elif hours is not None and item.type not in _OUTSIDE:
+            yield from _outside(item, here, hours)
+        yield from _programme_rules(item.sessions, (*here, "sessions"), hours)
+
+
+def _outside(item: Item, path: Path, hours: tuple[datetime, datetime]) -> Iterator[Finding]:
+    """Find a part that begins before its event, or ends after it."""
+    if item.start is None:
+        return
+    first, last = hours
+    start = datetime.combine(item.day or first.date(), item.start)
+    end = datetime.combine(start.date(), item.end or item.start)
+    if item.day is None and start < first and first.date() < last.date():
+        start, end = start + timedelta(days=1), end + timedelta(days=1)
+    if end < start:
+        end += timedelta(days=1)
+    if start < first or end > last:
+        said = f"{start:%H:%M}" if start.date() == first.date() else f"{start:%Y-%m-%d %H:%M}"
+        event = f"{first:%H:%M}–{last:%H:%M}"
+        yield finding((*path, "start"), "programme-outside", value=said, event=event)
 
 
 def _location(event: Event) -> Location | None:
@@ -50,6 +90,7 @@ EVENT = Kind(
     describe=describe,
     rules=_rules,
     meetings=find_meetings,
+    judged_together=frozenset({"start", "end", "dates", "timezone"}),
     location=_location,
     order="time",
 )

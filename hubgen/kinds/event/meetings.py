@@ -81,7 +81,8 @@ def _zoned(
         return None
     if when.tzinfo is None and times.is_ambiguous(there):
         value = f"{when:%Y-%m-%d %H:%M}"
-        findings.append(warning(path, "time-twice", value=value, zone=zone))
+        right = times.say_offset(there.replace(fold=1))
+        findings.append(warning(path, "time-twice", value=value, zone=zone, right=right))
     return there
 
 

@@ -4,11 +4,19 @@ from datetime import date, datetime
 
 from hubgen import times
 from hubgen.kinds.base import Entry, Hub, Location, Meeting, Schema
-from hubgen.kinds.event.fields import Event, Item, Speaker, price
+from hubgen.kinds.event.fields import Event, Item, Speaker, price, registration_state
 from hubgen.kinds.schema import schema_named, schema_place, schema_type, schema_who
 
-_OUTSIDE = frozenset({"arrival", "social"})
-"""Parts of a programme that may lie before the start or after the end."""
+_NO_EVENTS = frozenset({"arrival", "social", "break"})
+"""Parts of a programme that nobody comes for."""
+_AVAILABLE = {
+    "open": "InStock",
+    "invitation": "LimitedAvailability",
+    "opens_later": "PreOrder",
+    "waiting_list": "SoldOut",
+    "full": "SoldOut",
+    "closed": "SoldOut",
+}
 _SCHEMA_STATUS = {
     "scheduled": "EventScheduled",
     "cancelled": "EventCancelled",
@@ -30,7 +38,7 @@ def describe(event: Event, entry: Entry, hub: Hub) -> Schema:
         "performer": _performers(speakers, lang, hub),
         "audience": [{"@type": "Audience", "audienceType": name} for name in event.audience],
         "isAccessibleForFree": price(event.cost) == 0.0 if event.cost else None,
-        "offers": _offer(event, hub.url(entry)),
+        "offers": _offer(event, entry, hub),
         "superEvent": schema_named(event.part_of, lang, hub, "EventSeries"),
         "maximumAttendeeCapacity": event.registration.capacity,
     }
@@ -79,46 +87,50 @@ def _schema_location(location: Location | None, page: str) -> list[Schema | None
     return [place for place in places if place]
 
 
-def _offer(event: Event, page: str) -> Schema | None:
+def _offer(event: Event, entry: Entry, hub: Hub) -> Schema | None:
     """Return what it costs and where to register; None where neither is known."""
     amount = price(event.cost)
     registration = event.registration
     if amount is None and not registration.url:
         return None
-    sold_out = registration.state in {"full", "waiting_list", "closed"}
-    sold_out = sold_out or event.status == "cancelled"
+    available = _AVAILABLE.get(registration_state(event, entry.meetings, hub.now))
     return {
         "@type": "Offer",
-        "url": registration.url if "://" in registration.url else page,
+        "url": registration.url if "://" in registration.url else hub.url(entry),
         "price": None if amount is None else f"{amount:.2f}",
         "priceCurrency": None if amount is None else "EUR",
-        "availability": f"https://schema.org/{'SoldOut' if sold_out else 'InStock'}",
+        "availability": available and f"https://schema.org/{available}",
     }
 
 
 def _parts(items: tuple[Item, ...], entry: Entry, hub: Hub) -> list[Schema]:
-    """Return the timed parts of a programme as events of their own."""
-    day = times.day_of(entry.meetings[0].start)
-    location = entry.meetings[0].location or _fields(entry).location
-    zone = entry.meetings[0].start.tzinfo if not entry.meetings[0].all_day else None  # type: ignore[union-attr] # a meeting with times has datetimes
-    parts = []
-    for item in items:
-        if item.start is None or item.type in _OUTSIDE | {"break"} or zone is None:
-            continue
-        start = datetime.combine(item.day or day, item.start, tzinfo=zone)
-        end = datetime.combine(item.day or day, item.end, tzinfo=zone) if item.end else None
-        speakers = [*item.speakers, *_programme_speakers(item.sessions)]
-        parts.append(
-            {
-                "@type": "Event",
-                "name": item.title,
-                "startDate": _iso(start),
-                "endDate": _iso(end) if end else None,
-                "performer": _performers(speakers, entry.lang, hub),
-                "location": _schema_location(location, hub.url(entry)),
-            }
-        )
-    return parts
+    """Return the timed parts of a programme as events of their own, with what runs side by side."""
+    first = entry.meetings[0].start
+    if not isinstance(first, datetime):
+        return []
+    return [
+        _part(item, item, first, entry, hub)
+        for item in items
+        if item.start is not None and item.type not in _NO_EVENTS
+    ]
+
+
+def _part(item: Item, around: Item, first: datetime, entry: Entry, hub: Hub) -> Schema:
+    """Return one part; a session has the times of the part `around` it where it has no own."""
+    event = _fields(entry)
+    location = entry.meetings[0].location or event.location
+    day = item.day or around.day or times.day_of(first)
+    start, end = item.start or around.start, item.end or around.end
+    return {
+        "@type": "Event",
+        "name": item.title,
+        "eventStatus": f"https://schema.org/{_SCHEMA_STATUS[event.status]}",
+        "startDate": _iso(datetime.combine(day, start, tzinfo=first.tzinfo)) if start else None,
+        "endDate": _iso(datetime.combine(day, end, tzinfo=first.tzinfo)) if end else None,
+        "performer": _performers(list(item.speakers), entry.lang, hub),
+        "location": _schema_location(location, hub.url(entry)),
+        "subEvent": [_part(one, item, first, entry, hub) for one in item.sessions],
+    }
 
 
 def _fields(entry: Entry) -> Event:
