@@ -46,8 +46,8 @@ class Library:
     by_key: Mapping[Key, Entry]
     languages_of: Mapping[Ref, tuple[str, ...]]
     """The languages that a page exists in, the site's first."""
-    unpublished: frozenset[Ref]
-    """Pages that exist and are not published: drafts, and those of the future."""
+    unpublished: Mapping[Ref, str]
+    """The titles of pages that exist and are not published: drafts, and those of the future."""
     unpublished_addresses: frozenset[str]
     by_path: Mapping[str, Ref]
     """Every page's reference by the path of its file, unpublished ones too."""
@@ -171,7 +171,14 @@ def assemble(
         entries=tuple(shown),
         by_key=MappingProxyType({one.key: one for one in shown}),
         languages_of=MappingProxyType({ref: tuple(langs) for ref, langs in languages.items()}),
-        unpublished=frozenset(known - set(languages)),
+        unpublished=MappingProxyType(
+            # The original is named last, so that its title stays.
+            {
+                one.ref: one.fields.title
+                for one in sorted(entries, key=lambda one: not one.is_translation)
+                if one.ref not in languages
+            }
+        ),
         unpublished_addresses=frozenset(
             address_of(one.kind, one.slug, one.lang, settings)
             for one in entries
@@ -225,12 +232,12 @@ def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]
         first = one if one.is_translation else by_ref.setdefault(one.ref, one)
         if first is not one:
             year = f"{one.meetings[0].start:%Y}" if one.meetings else "2"
-            place = one.matter.place(("slug",)) if one.fields.slug else None
+            place = one.matter.place(("slug",) if one.fields.slug else ("title",))
             problems.append(
                 problem(
                     "slug-twice",
                     path=one.path,
-                    line=place.line if place else 0,
+                    line=place.line,
                     slug=one.slug,
                     other=first.path,
                     right=f"{one.slug}-{year}",
@@ -287,6 +294,8 @@ def _about(
         plain = Ref(ref.folder, ref.slug)
         if plain in library.unpublished:
             found.append(warning(path, "unpublished-reference", value=ref.slug))
+        elif plain == entry.ref:
+            found.append(finding(path, "refers-to-itself"))
         elif ref.strict and plain not in library.languages_of and plain not in broken:
             found.append(_unknown(path, ref, slugs.get(ref.folder, [])))
     themes = [theme.slug for theme in library.settings.themes]

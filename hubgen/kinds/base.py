@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from hubgen.fields import (
     Affiliation,
     Alias,
+    Country,
     Email,
     Fields,
     Flag,
@@ -110,7 +111,7 @@ class Location(Fields):
     postcode: str = ""
     place: str = ""
     municipality: MunicipalityName = ""
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "NL"
+    country: Country = "NL"
     """The country's ISO 3166-1 code."""
     lat: Latitude | None = None
     lon: Longitude | None = None
@@ -241,6 +242,10 @@ class Hub(Protocol):
     def settings(self) -> Settings:
         """The hub's settings."""
 
+    @property
+    def now(self) -> datetime:
+        """The moment of the build."""
+
     def find(self, ref: Ref, lang: str) -> Entry | None:
         """Return the published page that a reference means, in that language if it can be."""
 
@@ -276,6 +281,10 @@ def _no_place(_fields: Any) -> None:
     return None
 
 
+def _as_it_stands(title: str) -> str:
+    return title
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of page: all that the program knows about it."""
@@ -290,10 +299,14 @@ class Kind:
     """Find what contradicts itself in fields that are each valid."""
     meetings: Callable[[Any, Settings], tuple[tuple[Meeting, ...], list[Finding]]] = _no_meetings
     """Return when an entry meets, in its zone, and what is wrong with its times."""
+    judged_together: frozenset[str] = frozenset()
+    """Fields that say nothing wrong of each other while one of them cannot be read."""
     location: Callable[[Any], Location | None] = _no_place
     backlinks: tuple[Backlinks, ...] = ()
     order: Literal["title", "date", "time"] = "title"
     """How its listing is ordered: by title, newest first, or soonest meeting first."""
+    sorts: Callable[[str], str] = _as_it_stands
+    """Return a title as it is looked up in an alphabetical list."""
     collects: tuple[str, ...] = ()
     """The fields by which other pages belong to an entry of this kind, so that its page is a
     listing with feeds and a calendar; empty for a kind whose page lists nothing."""
