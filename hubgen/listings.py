@@ -10,7 +10,7 @@ from hubgen.fields import Ref
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library, section_path
-from hubgen.order import in_order, is_past
+from hubgen.order import in_order, is_past, published_at
 from hubgen.wording import wording
 
 PAGE_SIZE = 50
@@ -49,6 +49,8 @@ class Listing:
     shown: tuple[Key, ...] = ()
     """What its own page lists, in order; the rest of `members` is in its feeds alone."""
     has_feeds: bool = True
+    has_news: bool = False
+    """Whether its feeds hold anything: a page without any date is never new."""
     has_calendar: bool = False
 
     @property
@@ -84,14 +86,18 @@ def make_listings(library: Library) -> Iterator[Listing]:
             *_audiences(entries, lang, library),
             *_collections(entries, lang, library),
         ):
-            yield _with_calendar(listing, library)
+            yield _with_contents(listing, library)
 
 
-def _with_calendar(listing: Listing, library: Library) -> Listing:
-    """Say whether a listing has a calendar: home and the events' own always have."""
+def _with_contents(listing: Listing, library: Library) -> Listing:
+    """Say whether a listing has news, and a calendar: home and the events' own always have one."""
     always = listing.role is Role.HOME or listing.subject == "events"
-    holds = any(library.by_key[key].meetings for key in listing.members)
-    return replace(listing, has_calendar=listing.has_feeds and (always or holds))
+    members = [library.by_key[key] for key in listing.members]
+    return replace(
+        listing,
+        has_news=any(published_at(one, library) is not None for one in members),
+        has_calendar=listing.has_feeds and (always or any(one.meetings for one in members)),
+    )
 
 
 def _keys(entries: Iterable[Entry]) -> tuple[Key, ...]:

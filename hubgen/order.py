@@ -36,7 +36,8 @@ def in_order(entries: Iterable[Entry], library: Library) -> list[Entry]:
 
     What is upcoming comes first and soonest first, then what has no date yet, then what is over,
     latest first; among pages that are not events the newest first, and those without a date by
-    title. Ties are broken by address.
+    title, as their kind sorts it. Events at one time are in order of their number in their
+    programme. Ties are broken by address.
     """
     return sorted(entries, key=lambda one: _place_in_order(one, library))
 
@@ -78,14 +79,17 @@ def updated_at(entry: Entry, library: Library) -> datetime | None:
     return published_at(entry, library)
 
 
-def _place_in_order(entry: Entry, library: Library) -> tuple[int, float, str, str]:
+def _place_in_order(entry: Entry, library: Library) -> tuple[int, float, int, str, str]:
     address = library.address(entry)
     if entry.kind.order == "time":
+        number = getattr(entry.fields, "number", None) or 0
         meeting = next_meeting(entry, library)
         if meeting is None:
-            return (1, 0.0, "", address)
+            return (1, 0.0, number, "", address)
         start = library.instant(meeting.start).timestamp()
-        return (2, -start, "", address) if is_past(entry, library) else (0, start, "", address)
+        over = is_past(entry, library)
+        return (2, -start, number, "", address) if over else (0, start, number, "", address)
     if entry.kind.order == "date" and (when := published_at(entry, library)):
-        return (0, -when.timestamp(), "", address)
-    return (1, 0.0, addresses.slugify(entry.fields.title), address)
+        return (0, -when.timestamp(), 0, "", address)
+    title = entry.kind.sorts(entry.fields.title)
+    return (1, 0.0, 0, addresses.slugify(title), address)

@@ -173,8 +173,8 @@ def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
         ),
         (
             "---\ntitle: a\nthemes: [a, b\n---\n",
-            f"{PATH}:4: deze regel is niet te lezen: “”; kijk het inspringen, de dubbele punten "
-            "en de aanhalingstekens na",
+            f"{PATH}:3: een haak die hier begint, wordt niet gesloten; zet er de haak achter die "
+            "hem sluit",
         ),
         (
             "---\ntitle: &a b\nsummary: *a\n---\n",

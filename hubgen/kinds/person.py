@@ -45,6 +45,12 @@ def _describe(person: Person, entry: Entry, hub: Hub) -> Schema:
     }
 
 
+def _by_surname(name: str) -> str:
+    """Return a name as a Dutch directory has it: `Wachter Betty de`, found at the W."""
+    first, _, surname = name.strip().rpartition(" ")
+    return f"{surname} {first}"
+
+
 PERSON = Kind(
     name="person",
     folder="people",
@@ -60,5 +66,6 @@ PERSON = Kind(
         Backlinks(name="wrote", folder="articles", roles=("authors",)),
         Backlinks(name="named_in", folder=""),
     ),
+    sorts=_by_surname,
     collects=("speakers", "programme", "contact", "contacts", "authors", "participants"),
 )

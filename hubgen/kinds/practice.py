@@ -73,6 +73,9 @@ PRACTICE = Kind(
     model=Practice,
     describe=_describe,
     location=_location,
-    backlinks=(Backlinks(name="tools", folder="tools"), Backlinks(name="named_in", folder="")),
+    backlinks=(
+        Backlinks(name="tools", folder="tools", roles=("practices",)),
+        Backlinks(name="named_in", folder=""),
+    ),
     order="date",
 )

@@ -33,7 +33,7 @@ TOOL = Kind(
     model=Tool,
     describe=_describe,
     backlinks=(
-        Backlinks(name="practices", folder="practices"),
+        Backlinks(name="practices", folder="practices", roles=("tools",)),
         Backlinks(name="named_in", folder=""),
     ),
 )

@@ -7,13 +7,17 @@ from typing import Any
 
 from hubgen import times
 from hubgen.fields import Ref
-from hubgen.kinds.base import Entry, Resource
+from hubgen.kinds.base import Entry, Resource, Who
 from hubgen.kinds.person import Person as PersonFields
-from hubgen.markup import Heading, Markup
+from hubgen.markup import Markup
 from hubgen.order import ends_at
+from hubgen.views.backlinks import backlinks
+from hubgen.views.contents import Section, contents
 from hubgen.views.event import EventView, event_view
-from hubgen.views.links import Anchor, Badge, Card, Links, Person, ThemeTag
+from hubgen.views.languages import taken_over
+from hubgen.views.links import Links
 from hubgen.views.place import PlaceView, place_view
+from hubgen.views.records import Anchor, Badge, Card, CardGroup, Person, ThemeTag
 from hubgen.views.times_said import say_moment
 
 
@@ -46,17 +50,6 @@ class ResourceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardGroup:
-    """Cards below a heading."""
-
-    name: str
-    title: str
-    cards: tuple[Card, ...]
-    more: Anchor | None = None
-    """Where the rest of it is, for cards that are a choice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """An entry, with every reference resolved and every rule applied."""
 
@@ -72,8 +65,10 @@ class EntryView:
     """Safe HTML."""
     texts: Mapping[str, str]
     """Safe HTML of the fields that hold Markdown, by their path: `steps[1].text`."""
-    contents: tuple[Heading, ...]
-    """The headings of the text, where there are enough for a table of contents."""
+    langs: Mapping[str, str]
+    """The language of each field that is in another than the page, by its path."""
+    contents: tuple[Section, ...]
+    """The sections of the page, where there are enough for a table of contents."""
     themes: tuple[ThemeTag, ...]
     audience: tuple[Anchor, ...]
     notices: tuple[Notice, ...]
@@ -85,7 +80,9 @@ class EntryView:
     report: Anchor | None
     recording: Anchor | None
     linked: tuple[Card, ...]
-    """What the page itself names as related."""
+    """What the page itself names as related, and no list of `backlinks` with a role has."""
+    linked_titles: tuple[str, ...]
+    """The titles of what it names as related and is not published."""
     related: tuple[Card, ...]
     """What has the same subjects."""
     backlinks: tuple[CardGroup, ...]
@@ -94,7 +91,6 @@ class EntryView:
     source: Any
 
 
-ENOUGH_HEADINGS = 3
 Html = Callable[[Markup, Entry], str]
 """Returns the finished HTML of a text of an entry."""
 
@@ -104,9 +100,11 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
     fields = entry.fields
     library = links.library
     is_event = entry.kind.order == "time"
-    groups, named = _backlinks(entry, links)
-    linked = [one for ref in fields.related if (one := library.find(ref, links.lang))]
-    shown = {one.ref for one in linked} | named | {entry.ref}
+    groups, taken = backlinks(entry, links)
+    related = tuple(dict.fromkeys(fields.related))
+    named = [one for ref in related if (one := library.find(ref, links.lang))]
+    linked = [one for one in named if one.ref not in taken]
+    shown = {one.ref for one in named} | taken | {entry.ref}
     return EntryView(
         kind=entry.kind.name,
         kind_title=links.text(f"site.kind.{entry.kind.folder}"),
@@ -117,7 +115,8 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         lang=entry.lang,
         body=html(entry.body, entry),
         texts={path: html(markup, entry) for path, markup in entry.texts.items()},
-        contents=entry.body.headings if len(entry.body.headings) >= ENOUGH_HEADINGS else (),
+        langs=taken_over(entry, library),
+        contents=contents(entry, links),
         themes=links.themes(entry),
         audience=tuple(links.audience(entry)),
         notices=_notices(entry, links),
@@ -129,6 +128,9 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         report=_url_or_page(getattr(fields, "report", None), "report", links),
         recording=_url_or_page(getattr(fields, "recording", None), "recording", links),
         linked=tuple(links.cards(linked)),
+        linked_titles=tuple(
+            library.unpublished[ref] for ref in related if ref in library.unpublished
+        ),
         related=tuple(links.cards(links.related.to(entry, shown))),
         backlinks=groups,
         published=_day(fields.date, links),
@@ -143,39 +145,6 @@ def own_contact(entry: Entry) -> tuple[str, str]:
     if isinstance(fields, PersonFields) and fields.publish_contact:
         return fields.email, fields.phone
     return "", ""
-
-
-def _backlinks(entry: Entry, links: Links) -> tuple[tuple[CardGroup, ...], set[Ref]]:
-    """Return what refers to an entry, each page once, in the first group that takes it.
-
-    What the entry itself names as related is shown as such, and not as naming it back.
-    """
-    library = links.library
-    referrers = library.referrers.get(Ref(entry.ref.folder, entry.ref.slug), ())
-    taken: set[Ref] = set()
-    groups = []
-    for group in entry.kind.backlinks:
-        found: dict[Ref, Entry] = {}
-        for who in referrers:
-            ref = Ref(who.folder, who.slug)
-            fits = (not group.folder or who.folder == group.folder) and (
-                not group.roles or who.role in group.roles
-            )
-            if not group.roles and ref in entry.fields.related:
-                continue
-            page = library.find(ref, links.lang) if fits and ref not in taken else None
-            if page and not library.is_expired(page):
-                found[ref] = page
-        taken |= set(found)
-        if found:
-            groups.append(
-                CardGroup(
-                    name=group.name,
-                    title=links.text(f"site.backlinks.{group.name}"),
-                    cards=tuple(links.ordered_cards(found.values())),
-                )
-            )
-    return tuple(groups), taken
 
 
 def _notices(entry: Entry, links: Links) -> tuple[Notice, ...]:
@@ -201,14 +170,16 @@ def _contact(entry: Entry, links: Links) -> ContactView | None:
     contact = entry.fields.contact
     if contact is None:
         return None
+    outlived = is_outlived(entry, links)
+    email, phone = ("", "") if outlived else (contact.email, contact.phone)
     if contact.person:
         page = links.library.find(contact.person, links.lang)
-        email, phone = own_contact(page) if page else ("", "")
-        who = links.who_by_ref(contact.person)
-        return ContactView(person=who, email=email, phone=phone)
-    if is_outlived(entry, links):
+        own_email, own_phone = own_contact(page) if page else ("", "")
+        who = links.who(Who(person=contact.person))
+        return ContactView(person=who, email=email or own_email, phone=phone or own_phone)
+    if outlived:
         return None
-    return ContactView(person=links.named(contact.name), email=contact.email, phone=contact.phone)
+    return ContactView(person=links.named(contact.name), email=email, phone=phone)
 
 
 def is_outlived(entry: Entry, links: Links) -> bool:

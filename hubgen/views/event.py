@@ -1,24 +1,26 @@
 """An event as its page shows it: when, where, for whom, what it costs and how to come."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from hubgen import times
 from hubgen.kinds.base import Entry, Meeting
-from hubgen.kinds.event.fields import Event, Item, price, registration_state
+from hubgen.kinds.event.fields import Event, Item, price
 from hubgen.order import ends_at, is_past, next_meeting
 from hubgen.views.add_to_calendar import CalendarLinks, calendar_links
 from hubgen.views.changes import ChangeView, change_views
-from hubgen.views.links import Badge, Links, Person
+from hubgen.views.links import Links
 from hubgen.views.place import PlaceView, place_view
+from hubgen.views.records import Person
+from hubgen.views.registration import RegistrationView, registration_view
 from hubgen.views.times_said import (
     DateBlock,
     date_block,
     distance,
     iso,
     say_meeting,
-    say_moment,
 )
+
+_OFF = frozenset({"cancelled", "postponed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,34 +40,10 @@ class MeetingView:
     past: bool = False
     number: int = 0
     tentative: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegistrationView:
-    """How to come, and whether one still can."""
-
-    state: str
-    text: str
-    """The state in words; empty where the page says nothing about registration."""
-    tone: str
-    url: str = ""
-    email: str = ""
-    phone: str = ""
-    note: str = ""
-    eligibility: str = ""
-    deadline: str = ""
-    opens: str = ""
-    capacity: int | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the ways to register are of use now."""
-        return self.state in {"open", "waiting_list", "invitation"}
-
-    @property
-    def says_something(self) -> bool:
-        """Tell whether there is anything to say to a reader."""
-        return bool(self.text or self.note or self.deadline or self.capacity is not None)
+    dropped: bool = False
+    """Whether it is an old date of an event that is postponed."""
+    joinable: bool = False
+    """Whether one can still come to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +70,22 @@ class EventView:
     """An event, with every rule applied."""
 
     state: str
-    """`upcoming`, `now`, `past` or `undated`."""
-    is_unfinished: bool
-    """Whether a meeting without a date is still to come."""
+    """`upcoming`, `now`, `past` or `undated`: what its dates say, whatever became of it."""
+    joinable: bool
+    """Whether one can still come: it is not over, cancelled or postponed."""
+    over: str
+    """That it has been; empty for what is still to come or never was."""
+    when: str
+    """All its meetings in one line, whatever the moment."""
     meetings: tuple[MeetingView, ...]
-    next: MeetingView | None
-    badges: tuple[Badge, ...]
+    next: MeetingView
+    """The next meeting, or the last one, or what is said of an event without a date."""
+    was: MeetingView | None
+    """When a postponed event would have met."""
     place: PlaceView | None
     cost: str
+    cost_said: str
+    """What it costs, or that this is not known, while that matters to who may come."""
     registration: RegistrationView
     speakers: tuple[Person, ...]
     programme: tuple[ItemView, ...]
@@ -112,41 +98,67 @@ def event_view(entry: Entry, links: Links) -> EventView:
     event = entry.fields
     assert isinstance(event, Event)  # the event layout is for events
     library = links.library
+    past = is_past(entry, library)
+    joinable = not past and event.status not in _OFF
     meetings = _meetings(entry, event, links)
-    upcoming = next_meeting(entry, library)
-    if upcoming is None:
-        state = "undated"
-    elif is_past(entry, library):
-        state = "past"
-    else:
-        state = "now" if library.instant(upcoming.start) <= library.now else "upcoming"
+    coming = next_meeting(entry, library)
+    first = _meeting(coming, event, links) if coming else None
+    unknown = MeetingView(when=links.text("site.when.unknown"))
+    postponed = event.status == "postponed"
+    cost = _cost(event.cost, links)
     return EventView(
-        state=state,
-        is_unfinished=any(one.tentative for one in meetings),
+        state=_state(coming, past, links),
+        joinable=joinable,
+        over=_over(event, meetings, links) if past else "",
+        when=_when(meetings, unknown, links, postponed=postponed),
         meetings=meetings,
-        next=_meeting(upcoming, links) if upcoming else None,
-        badges=links.badges(entry),
+        next=unknown if postponed else first or (meetings[0] if meetings else unknown),
+        was=first if postponed else None,
         place=place_view(event.location, links),
-        cost=_cost(event.cost, links),
-        registration=_registration(entry, event, links),
-        speakers=tuple(
-            links.who(one, part=_part(one.role, links), topic=one.topic) for one in event.speakers
-        ),
+        cost=cost,
+        cost_said=cost or (links.text("site.cost.unknown") if joinable else ""),
+        registration=registration_view(entry, event, links, joinable=joinable),
+        speakers=tuple(links.who(one) for one in event.speakers),
         programme=_programme(event.programme, entry, links, "programme"),
         changes=change_views(event, links),
-        calendar=calendar_links(entry, event, upcoming, links) if upcoming else None,
+        calendar=calendar_links(entry, event, coming, links) if coming and joinable else None,
     )
+
+
+def _state(coming: Meeting | None, past: bool, links: Links) -> str:
+    if coming is None:
+        return "undated"
+    if past:
+        return "past"
+    return "now" if links.library.instant(coming.start) <= links.library.now else "upcoming"
+
+
+def _over(event: Event, meetings: tuple[MeetingView, ...], links: Links) -> str:
+    """Return that an event whose dates are over has been; nothing of one that never was."""
+    if event.status in _OFF:
+        return ""
+    unfinished = any(one.tentative for one in meetings)
+    return links.text("site.event.past_dates" if unfinished else "site.event.past")
+
+
+def _when(
+    meetings: tuple[MeetingView, ...], unknown: MeetingView, links: Links, *, postponed: bool
+) -> str:
+    said = "; ".join(one.when for one in meetings)
+    if postponed and said:
+        return f"{unknown.when} ({links.text('site.when.was', when=said)})"
+    return said or unknown.when
 
 
 def _meetings(entry: Entry, event: Event, links: Links) -> tuple[MeetingView, ...]:
     """Return the meetings as they are listed: in order of time, those without a date in place."""
     if not event.dates:
-        return tuple(_meeting(one, links) for one in entry.meetings)
+        return tuple(_meeting(one, event, links) for one in entry.meetings)
     by_number = {one.number: one for one in entry.meetings}
     views = []
     for number, said in enumerate(event.dates, 1):
         if number in by_number:
-            views.append(_meeting(by_number[number], links))
+            views.append(_meeting(by_number[number], event, links))
         else:
             views.append(
                 MeetingView(
@@ -160,20 +172,24 @@ def _meetings(entry: Entry, event: Event, links: Links) -> tuple[MeetingView, ..
     return tuple(views)
 
 
-def _meeting(meeting: Meeting, links: Links) -> MeetingView:
+def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
+    """Return a meeting; of an event that is off, nothing that counts on its taking place."""
     library, lang = links.library, links.lang
     start, end = library.instant(meeting.start), ends_at(meeting, library)
+    off = event.status in _OFF
     return MeetingView(
         when=say_meeting(meeting, lang, library.settings.timezone),
         start=iso(meeting.start),
         end=iso(meeting.end),
         date=date_block(meeting.start, lang),
-        distance=distance(meeting, library.now, start, end, lang),
+        distance="" if off else distance(meeting, library.now, start, end, lang),
         title=meeting.title,
         note=meeting.note,
         place=place_view(meeting.location, links) if meeting.number else None,
-        past=end <= library.now,
+        past=not off and end <= library.now,
         number=meeting.number,
+        dropped=event.status == "postponed",
+        joinable=not off and end > library.now,
     )
 
 
@@ -186,39 +202,6 @@ def _cost(cost: str, links: Links) -> str:
         return links.text("site.cost.free")
     said = f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}"
     return "€ " + (said.replace(".", ",") if links.lang == "nl" else said)
-
-
-_TONES = {"open": "good", "waiting_list": "warn", "full": "warn", "closed": "calm"}
-
-
-def _registration(entry: Entry, event: Event, links: Links) -> RegistrationView:
-    registration = event.registration
-    state = registration_state(event, entry.meetings, links.library.now)
-    unsaid = state == "none" and registration.state != "none"
-    return RegistrationView(
-        state=state,
-        text="" if unsaid else links.text(f"site.registration.{state}"),
-        tone=_TONES.get(state, "calm"),
-        url=registration.url,
-        email=registration.email,
-        phone=registration.phone,
-        note=registration.note,
-        eligibility=registration.eligibility,
-        deadline=_moment(registration.deadline, links),
-        opens=_moment(registration.opens, links),
-        capacity=registration.capacity,
-    )
-
-
-def _moment(moment: times.When | None, links: Links) -> str:
-    if moment is None:
-        return ""
-    with_time = isinstance(moment, datetime)
-    return say_moment(links.library.instant(moment), links.lang, with_time=with_time)
-
-
-def _part(role: str, links: Links) -> str:
-    return links.text(f"site.part.{role}") if role and role != "speaker" else ""
 
 
 def _programme(
@@ -241,10 +224,7 @@ def _programme(
                 end=f"{item.end:%H:%M}" if item.end else "",
                 day=times.say_day(day, links.lang) if day else "",
                 room=item.room,
-                speakers=tuple(
-                    links.who(one, part=_part(one.role, links), topic=one.topic)
-                    for one in item.speakers
-                ),
+                speakers=tuple(links.who(one) for one in item.speakers),
                 text=f"{here}.text" if f"{here}.text" in entry.texts else "",
                 sessions=_programme(item.sessions, entry, links, f"{here}.sessions"),
             )

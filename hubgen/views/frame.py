@@ -11,8 +11,9 @@ from hubgen.order import updated_at
 from hubgen.plan import Form, Target, changes_address, languages_in_use
 from hubgen.settings import Settings
 from hubgen.views.json_ld import json_ld
-from hubgen.views.links import Anchor, Links
+from hubgen.views.links import Links
 from hubgen.views.pictures import PictureView, entry_picture
+from hubgen.views.records import Anchor
 from hubgen.views.subscribe import Subscription, subscription
 from hubgen.wording import wording
 
@@ -55,6 +56,8 @@ class SiteView:
     opml: str
     social: tuple[Anchor, ...]
     organisation: Anchor | None
+    said_in: str
+    """The language of what the settings say, where that is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def site_view(links: Links) -> SiteView:
             Anchor(title=one.title, href=edition.href(one.url)) for one in settings.social
         ),
         organisation=links.anchor(settings.organisation),
+        said_in=links.settings_lang,
     )
 
 
@@ -236,7 +240,10 @@ def _description(target: Target, entry: Entry | None, links: Links) -> str:
             title=listing.title,
             site=links.edition.settings.title,
         )
-    return links.text(f"site.{target.form.value}.description", site=links.edition.settings.title)
+    phrase = f"site.{target.form.value}.description"
+    if target.form is Form.NOT_FOUND and not links.edition.settings.search:
+        phrase = "site.not-found.description_without_search"
+    return links.text(phrase, site=links.edition.settings.title)
 
 
 def _breadcrumbs(target: Target, entry: Entry | None, links: Links) -> list[Anchor]:

@@ -10,8 +10,9 @@ from hubgen.library import home_address
 from hubgen.listings import Role
 from hubgen.order import updated_at
 from hubgen.plan import Target
-from hubgen.views.links import Anchor, Links
+from hubgen.views.links import Links
 from hubgen.views.pictures import entry_picture
+from hubgen.views.records import Anchor
 
 _EMAIL = re.compile(r"([\w.+-]+)@([\w-]+\.[\w.-]+)")
 # What JSON may say in another way, so that nothing in it can end the script element or be mistaken

@@ -1,8 +1,8 @@
 """Links: a reference as the words that a reader clicks on, and a page as a card in a list."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 
 from babel.numbers import format_decimal
 
@@ -10,82 +10,14 @@ from hubgen import addresses, places, times
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Period, Who
-from hubgen.kinds.event.fields import Event, registration_state
+from hubgen.kinds.event.fields import Event, Speaker, registration_state
 from hubgen.listings import Listing, Role
 from hubgen.order import in_order, is_past, next_meeting
 from hubgen.related import Related
-from hubgen.views.pictures import PictureView, picture_view
-from hubgen.views.times_said import DateBlock, date_block, iso, say_moment, say_period, say_short
+from hubgen.views.pictures import picture_view
+from hubgen.views.records import Anchor, Badge, Card, Person, ThemeTag, initials
+from hubgen.views.times_said import date_block, iso, say_moment, say_period, say_short
 from hubgen.wording import wording
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """Words that lead somewhere."""
-
-    title: str
-    href: str = ""
-    """Empty for what has no page."""
-    lang: str = ""
-    """The language that it leads to, where that is not the page's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeTag:
-    """A theme, with its colour."""
-
-    title: str
-    href: str
-    slug: str
-    colour: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    """A word on what is out of the ordinary."""
-
-    tone: str
-    """`bad`, `warn`, `good` or `calm`: the layout gives it its colour."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Someone with a part in something."""
-
-    name: str
-    href: str = ""
-    lang: str = ""
-    role: str = ""
-    """What they are: `programmamanager`."""
-    part: str = ""
-    """What they do here: `dagvoorzitter`."""
-    organisation: Anchor | None = None
-    topic: str = ""
-    initials: str = ""
-    photo: PictureView | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A page in a list."""
-
-    title: str
-    href: str
-    lang: str
-    kind: str
-    kind_title: str
-    summary: str = ""
-    date: DateBlock | None = None
-    when: str = ""
-    iso: str = ""
-    place: str = ""
-    past: bool = False
-    badges: tuple[Badge, ...] = ()
-    themes: tuple[ThemeTag, ...] = ()
-    picture: PictureView | None = None
-    number: int = 0
-    """Which meeting of its programme it is; 0 where it does not say."""
 
 
 class Links:
@@ -102,14 +34,24 @@ class Links:
         }
         self._cards: dict[tuple[str, str, str], Card] = {}
 
+    @property
+    def settings_lang(self) -> str:
+        """The language of what the settings say, where that is not the page's."""
+        lang = self.library.settings.lang
+        return lang if lang != self.lang else ""
+
     def anchor(self, ref: Ref | None) -> Anchor | None:
-        """Return a reference as a link; its words alone where the page is not published."""
+        """Return a reference as a link; its title alone where the page is not published."""
         if ref is None:
             return None
         entry = self.library.find(ref, self.lang)
         if entry is None:
-            return Anchor(title=ref.slug)
+            return Anchor(title=self._unpublished_title(ref))
         return self.entry_anchor(entry)
+
+    def _unpublished_title(self, ref: Ref) -> str:
+        """Return the title of a page that is not published, or the words that name nothing."""
+        return self.library.unpublished.get(Ref(ref.folder, ref.slug), ref.slug)
 
     def anchors(self, refs: Iterable[Ref]) -> list[Anchor]:
         """Return references as links."""
@@ -134,17 +76,29 @@ class Links:
         """Return the listings of a role in this language, by address."""
         return [one for (its_role, _), one in sorted(self._listings.items()) if its_role is role]
 
-    def who(self, one: Who, part: str = "", topic: str = "") -> Person:
-        """Return someone with their page, role and organisation."""
+    def who(self, one: Who) -> Person:
+        """Return someone with their page, role and organisation.
+
+        A speaker's role is what they do at the event: it is said in words, as their part in it.
+        """
+        if isinstance(one, Speaker):
+            return self._person(one, role="", part=self._part(one), topic=one.topic)
+        return self._person(one, role=one.role, part="", topic="")
+
+    def named(self, name: str) -> Person:
+        """Return someone by their name: as their page has them, where one person has that name."""
+        ref = self._people.get(name)
+        return self.who(Who(person=ref)) if ref else Person(name=name, initials=initials(name))
+
+    def _person(self, one: Who, *, role: str, part: str, topic: str) -> Person:
         entry = self.library.find(one.person, self.lang) if one.person else None
         if entry is None:
-            name = one.name or (one.person.slug if one.person else "")
-            affiliation = self.affiliation(one.organisation)
+            name = one.name or (self._unpublished_title(one.person) if one.person else "")
             return Person(
                 name=name,
-                role="" if part else one.role,
+                role=role,
                 part=part,
-                organisation=affiliation,
+                organisation=self.affiliation(one.organisation),
                 topic=topic,
                 initials=initials(name),
             )
@@ -164,13 +118,20 @@ class Links:
             photo=picture_view(photo.src, photo.alt, entry.path, self.edition) if photo else None,
         )
 
-    def who_by_ref(self, ref: Ref) -> Person:
-        """Return someone who is named by their page alone."""
-        return self.who(Who(person=ref))
+    def _part(self, speaker: Speaker) -> str:
+        """Return what a speaker does in words; nothing for speaking, which the heading says."""
+        if speaker.role in {"", "speaker"}:
+            return ""
+        return self.text(f"site.part.{speaker.role}")
 
-    def named(self, name: str) -> Person:
-        """Return someone who has no page."""
-        return Person(name=name, initials=initials(name))
+    @cached_property
+    def _people(self) -> Mapping[str, Ref]:
+        """Return the people by their names; without those who share one."""
+        found: dict[str, list[Ref]] = {}
+        for ref in self.library.languages_of:
+            if ref.folder == "people" and (entry := self.library.find(ref, self.lang)):
+                found.setdefault(entry.fields.title, []).append(ref)
+        return {name: refs[0] for name, refs in found.items() if len(refs) == 1}
 
     def affiliation(self, ref: Ref | None) -> Anchor | None:
         """Return someone's organisation: a link where it has a page, else its name."""
@@ -195,8 +156,15 @@ class Links:
             theme = self.library.settings.theme(slug)
             link = self.listing_anchor(Role.THEME, slug)
             if theme:
-                href = link.href if link else ""
-                tags.append(ThemeTag(title=theme.title, href=href, slug=slug, colour=theme.colour))
+                tags.append(
+                    ThemeTag(
+                        title=theme.title,
+                        href=link.href if link else "",
+                        slug=slug,
+                        colour=theme.colour,
+                        lang=self.settings_lang,
+                    )
+                )
         return tuple(tags)
 
     def audience(self, entry: Entry) -> list[Anchor]:
@@ -240,7 +208,9 @@ class Links:
             kind=entry.kind.name,
             kind_title=self.text(f"site.kind.{entry.kind.folder}"),
             summary=entry.summary,
-            date=date_block(meeting.start, self.lang) if meeting else None,
+            date=date_block(meeting.start, self.lang)
+            if meeting and not _is_postponed(entry)
+            else None,
             when=self._when(entry),
             iso=self._iso(entry),
             place=self.place(entry),
@@ -254,14 +224,17 @@ class Links:
     def _when(self, entry: Entry) -> str:
         """Return when an event meets, or the day of publication of what has one."""
         if meeting := next_meeting(entry, self.library):
-            return say_short(meeting, self.lang)
+            said = say_short(meeting, self.lang)
+            return self.text("site.when.was", when=said) if _is_postponed(entry) else said
         if published := self._published(entry):
             return say_moment(published, self.lang, with_time=False)
         dates = getattr(entry.fields, "dates", ())
         return next((one.tentative for one in dates if one.tentative), "")
 
     def _iso(self, entry: Entry) -> str:
-        """Return the moment that `_when` says, for machines."""
+        """Return the moment that `_when` says, for machines; nothing where that is over."""
+        if _is_postponed(entry):
+            return ""
         if meeting := next_meeting(entry, self.library):
             return iso(meeting.start)
         published = self._published(entry)
@@ -307,10 +280,6 @@ class Links:
         return registration_state(entry.fields, entry.meetings, self.library.now)
 
 
-def initials(name: str) -> str:
-    """Return at most two initials of a name: those of its first and last capitalised words."""
-    words = [word for word in name.replace("-", " ").split() if word[:1].isupper()]
-    if not words:
-        words = name.split()
-    letters = [word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)]
-    return "".join(letters).upper()
+def _is_postponed(entry: Entry) -> bool:
+    """Tell whether an event has lost its date, and has no other yet."""
+    return getattr(entry.fields, "status", "") == "postponed"

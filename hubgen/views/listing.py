@@ -10,9 +10,9 @@ from hubgen.kinds.base import Entry
 from hubgen.listings import PAGE_SIZE, Listing, Role
 from hubgen.order import in_order, is_past
 from hubgen.plan import Target
-from hubgen.views.entry import CardGroup
-from hubgen.views.links import Card, Links
+from hubgen.views.links import Links
 from hubgen.views.map import MapView, map_view
+from hubgen.views.records import Card, CardGroup
 
 ON_HOME = 3
 """Entries of a kind that home shows, where it shows the newest."""
@@ -29,6 +29,8 @@ class Counted:
     count: int
     text: str = ""
     colour: str = ""
+    lang: str = ""
+    """The language of its title and text, where that is not the page's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class ListingView:
     subject: str
     title: str
     text: str
+    lang: str
+    """The language of its title and text, where that is not the page's."""
     count: int
     groups: tuple[CardGroup, ...]
     facets: tuple[Facet, ...]
@@ -65,6 +69,7 @@ class ListingView:
     """The years, latest first, for a listing of events."""
     pager: Pager | None
     map: MapView | None
+    """The map of home, where something is on it."""
 
 
 def listing_view(target: Target, links: Links) -> ListingView:
@@ -81,12 +86,13 @@ def listing_view(target: Target, links: Links) -> ListingView:
         subject=listing.subject,
         title=listing.title,
         text=listing.text,
+        lang=links.settings_lang if listing.role in {Role.HOME, Role.THEME} else "",
         count=len(listing.members),
         groups=_home_groups(members, links) if is_home else _groups(listing, shown, links),
         facets=_facets(listing, members, links) if target.number == 1 else (),
         archive=_archive(listing, links),
         pager=_pager(target, listing, links),
-        map=map_view(members, links) if is_home else None,
+        map=_map(members, links) if is_home else None,
     )
 
 
@@ -133,14 +139,16 @@ def _cards(entries: Iterable[Entry], links: Links) -> tuple[Card, ...]:
 
 
 def _home_groups(members: list[Entry], links: Links) -> tuple[CardGroup, ...]:
-    """Return the next events, then the newest of each kind that has something to read."""
+    """Return the next events, then the newest of each kind that has something to read.
+
+    A hub that ever had events says that there are none to come; another says nothing of them.
+    """
     groups = []
     for kind, most in (("events", NEXT_ON_HOME), ("practices", ON_HOME), ("articles", ON_HOME)):
-        listed = [
-            one
-            for one in in_order((one for one in members if one.kind.folder == kind), links.library)
-            if not is_past(one, links.library)
-        ]
+        known = [one for one in members if one.kind.folder == kind]
+        if not known:
+            continue
+        listed = [one for one in in_order(known, links.library) if not is_past(one, links.library)]
         title = links.text(f"site.home.{kind}")
         groups.append(
             CardGroup(
@@ -151,6 +159,11 @@ def _home_groups(members: list[Entry], links: Links) -> tuple[CardGroup, ...]:
             )
         )
     return tuple(groups)
+
+
+def _map(members: list[Entry], links: Links) -> MapView | None:
+    found = map_view(members, links)
+    return found if found.pins else None
 
 
 def _facets(listing: Listing, members: list[Entry], links: Links) -> tuple[Facet, ...]:
@@ -178,6 +191,7 @@ def _index(role: Role, name: str, links: Links, subjects: AbstractSet[str] | Non
             count=len(one.members),
             text=one.text,
             colour=_colour(role, one.subject, links),
+            lang=links.settings_lang if role is Role.THEME else "",
         )
         for one in links.listings(role)
         if subjects is None or one.subject in subjects

@@ -11,7 +11,8 @@ from typing import Any
 from hubgen.kinds.base import Entry
 from hubgen.listings import Role
 from hubgen.order import is_past
-from hubgen.views.links import Anchor, Card, Links
+from hubgen.views.links import Links
+from hubgen.views.records import Anchor, Card
 
 WIDTH = 600
 """The drawing's width in its own units; its height follows from the country's shape."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from hubgen.kinds.base import Location
-from hubgen.views.links import Anchor, Links
+from hubgen.views.links import Links
+from hubgen.views.records import Anchor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

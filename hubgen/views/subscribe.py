@@ -15,6 +15,7 @@ class Subscription:
     href: str
     """The page that it belongs to."""
     rss: str
+    """Empty, and so is `atom`, where nothing in the listing has a date to be new by."""
     atom: str
     calendar: str = ""
     """Empty where the listing has no calendar; so are the links below."""
@@ -25,14 +26,18 @@ class Subscription:
 
 
 def subscription(listing: Listing, edition: Edition) -> Subscription | None:
-    """Return how to subscribe to a listing, or None for one without feeds."""
-    if not listing.has_feeds:
+    """Return how to subscribe to a listing; None where there is nothing to come.
+
+    Feeds that hold nothing are published, so that their addresses can be counted on, and not
+    offered.
+    """
+    if not listing.has_feeds or not (listing.has_news or listing.has_calendar):
         return None
     feeds = Subscription(
         title=listing.title,
         href=edition.href(listing.address),
-        rss=edition.href(listing.rss),
-        atom=edition.href(listing.atom),
+        rss=edition.href(listing.rss) if listing.has_news else "",
+        atom=edition.href(listing.atom) if listing.has_news else "",
     )
     if not listing.has_calendar:
         return feeds
