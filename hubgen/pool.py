@@ -44,22 +44,22 @@ def spread(
     context = multiprocessing.get_context("fork")
     # Objects that are never collected are not written to, so that the processes share them.
     gc.freeze()
-    helpers = []
+    others = []
     for share in shares[1:]:
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_work, args=(work, share, theirs))
         process.start()
         theirs.close()
-        helpers.append((process, ours))
+        others.append((process, ours))
     try:
         results = [work(shares[0])]
-        results += [_received(ours) for _, ours in helpers]
+        results += [_received(ours) for _, ours in others]
     except BaseException:
-        for process, _ in helpers:
+        for process, _ in others:
             process.terminate()
         raise
     finally:
-        for process, ours in helpers:
+        for process, ours in others:
             ours.close()
             process.join()
         gc.unfreeze()

@@ -164,12 +164,3 @@ def test_a_path_is_the_same_on_every_disk(tmp_path: Path) -> None:
     """A name in decomposed form is known by its composed form."""
     found = read(tmp_path, {f"content/people/{NFD}.md": PAGE})
     assert [one.path for one in found.pages] == [f"content/people/{NFC}.md"]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
-    """It names the file and says why."""
-    site = write_site(tmp_path, {"content/x.md": PAGE})
-    (site / "content" / "x.md").chmod(0)
-    (found,) = read_sources(site, longest=1000).problems
-    assert (found.path, found.code) == ("content/x.md", "unreadable-file")
