@@ -149,6 +149,16 @@ def address_of(kind: Kind, slug: str, lang: str, settings: Settings) -> str:
     return addresses.folder_address(language_prefix(lang, settings), folder, slug)
 
 
+def linked_in_text(entry: Entry, by_path: Mapping[str, Ref]) -> Iterator[Ref]:
+    """Yield each other page that an entry's texts link to by its file, as often as they do."""
+    for markup in (entry.body, *entry.texts.values()):
+        for link in markup.links:
+            target = addresses.relative_target(entry.path, link.target.partition("#")[0])
+            linked = by_path.get(target or "")
+            if linked and linked != entry.ref:
+                yield linked
+
+
 def assemble(
     documents: Documents, settings: Settings, *, now: datetime, drafts: bool = False
 ) -> tuple[Library, tuple[Problem, ...]]:
@@ -262,12 +272,8 @@ def _referrers(
         for path, ref in refs_in(one.fields):
             role = str(path[0])
             found.setdefault(Ref(ref.folder, ref.slug), set()).add(Referrer(folder, slug, role))
-        for markup in (one.body, *one.texts.values()):
-            for link in markup.links:
-                target = addresses.relative_target(one.path, link.target.partition("#")[0])
-                linked = by_path.get(target or "")
-                if linked and linked != one.ref:
-                    found.setdefault(linked, set()).add(Referrer(folder, slug, "text"))
+        for linked in linked_in_text(one, by_path):
+            found.setdefault(linked, set()).add(Referrer(folder, slug, "text"))
     order = {kind.folder: number for number, kind in enumerate(KINDS)}
     return {
         ref: tuple(sorted(who, key=lambda one: (order[one.folder], one.slug, one.role)))

@@ -1,17 +1,21 @@
-"""Related pages: those that share the most subjects, the same ones in every build."""
+"""Related pages: those that share subjects or are linked, the same ones in every build."""
 
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
-from hubgen.library import Library
+from hubgen.library import Key, Library, linked_in_text
 from hubgen.order import newest_first
+from hubgen.settings import FOLDERS
 
 MOST = 4
 """How many a page shows."""
 
 Themes = frozenset[str]
+
+# Kinds whose pages are about a subject: not those that are someone, nor those about the hub.
+_ABOUT = frozenset(FOLDERS) - {"people", "organisations", "pages"}
 
 
 class Related:
@@ -22,9 +26,10 @@ class Related:
     """
 
     def __init__(self, library: Library) -> None:
+        self._library = library
         self._pages: dict[tuple[str, Themes], list[Entry]] = {}
         self._ranked: dict[tuple[str, Themes], list[list[tuple[str, Themes]]]] = {}
-        self._place: dict[tuple[str, str, str], int] = {}
+        self._place: dict[Key, int] = {}
         public = [one for one in library.entries if not library.is_expired(one)]
         dated = newest_first(public, library)
         known = {one.key for one in dated}
@@ -33,29 +38,37 @@ class Related:
         )
         for place, one in enumerate([*dated, *undated]):
             self._place[one.key] = place
-            if one.fields.themes and one.kind.folder not in {"people", "organisations"}:
+            if one.fields.themes and one.kind.folder in _ABOUT:
                 self._pages.setdefault((one.lang, frozenset(one.fields.themes)), []).append(one)
 
     def to(self, entry: Entry, without: AbstractSet[Ref]) -> list[Entry]:
         """Return up to `MOST` other pages about the same subjects, `without` those named.
 
-        Pages that share more themes go first, then the newest, then those without a date by
-        address. People and organisations are about no subject and never among them.
+        Pages that share more themes go first, a link in the text counting as one; then the newest,
+        then those without a date by address. People and organisations are about no subject and
+        never among them.
         """
         themes = frozenset(entry.fields.themes)
-        found: list[Entry] = []
+        linked = [one for one in self._linked(entry) if one.ref not in without]
+        found: dict[Key, Entry] = {}
         for groups in self._groups(entry.lang, themes):
-            candidates = [
-                one
-                for group in groups
-                for one in islice(
-                    (page for page in self._pages[group] if page.ref not in without), MOST
-                )
-            ]
-            found += sorted(candidates, key=lambda one: self._place[one.key])
-            if len(found) >= MOST:
+            for group in groups:
+                pages = (page for page in self._pages[group] if page.ref not in without)
+                found |= {page.key: page for page in islice(pages, MOST)}
+            if len(found) >= MOST + len(linked):
                 break
-        return found[:MOST]
+        score = {key: len(themes.intersection(one.fields.themes)) for key, one in found.items()}
+        for one in linked:
+            found[one.key] = one
+            score[one.key] = len(themes.intersection(one.fields.themes)) + 1
+        ranked = sorted(found, key=lambda key: (-score[key], self._place[key]))
+        return [found[key] for key in ranked[:MOST]]
+
+    def _linked(self, entry: Entry) -> list[Entry]:
+        """Return the pages about a subject that an entry's text links to, in its language."""
+        refs = dict.fromkeys(linked_in_text(entry, self._library.by_path))
+        keys = [(ref.folder, ref.slug, entry.lang) for ref in refs if ref.folder in _ABOUT]
+        return [self._library.by_key[key] for key in keys if key in self._place]
 
     def _groups(self, lang: str, themes: Themes) -> list[list[tuple[str, Themes]]]:
         """Return the sets that share themes, in a list for each number of them, the most first."""

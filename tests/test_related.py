@@ -88,3 +88,19 @@ def test_many_pages_about_one_subject_give_the_newest() -> None:
     entry = hub.entry("articles", "a000")
     found = [[one.slug for one in related.to(entry, {entry.ref})] for _ in range(2)]
     assert found == [expected, expected]
+
+
+def test_a_link_in_the_text_counts_as_a_shared_theme() -> None:
+    """What the text points to is related, also where no theme says so; twice linked is once."""
+    body = "[a](los.md) [b](los.md) [c](oud.md) [d](../people/mia.md) [e](../pages/over.md)"
+    hub = make_hub(
+        {
+            "content/articles/x.md": page("title: X\nthemes: [water]", body),
+            "content/articles/los.md": page("title: L"),
+            "content/articles/oud.md": article("water", "date: 2020-01-01"),
+            "content/articles/nieuw.md": article("water", "date: 2024-10-01"),
+            "content/people/mia.md": page("title: M"),
+            "content/pages/over.md": page("title: O"),
+        }
+    )
+    assert slugs(hub, "articles", "x") == ["oud", "nieuw", "los"]
