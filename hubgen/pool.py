@@ -54,7 +54,7 @@ def spread(
     try:
         results = [work(shares[0])]
         results += [_received(ours) for _, ours in others]
-    except BaseException:
+    except BaseException:  # on Ctrl-C too, no process is left behind
         for process, _ in others:
             process.terminate()
         raise

@@ -60,7 +60,7 @@ def open_staging(output: Path, *, site: Path | None = None, wait: float = 60.0) 
     except OSError as error:
         staging.close()
         raise _fault(f"cannot prepare {staging.root}", error) from error
-    except BaseException:
+    except BaseException:  # whatever ends it, the next build may come in
         staging.close()
         raise
     return staging

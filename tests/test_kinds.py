@@ -60,7 +60,7 @@ def test_every_kind_has_its_words(lang: str) -> None:
     names = [f"site.kind.{kind.folder}" for kind in KINDS]
     names += [f"site.kinds.{kind.folder}" for kind in KINDS]
     names += [f"site.backlinks.{one.name}" for kind in KINDS for one in kind.backlinks]
-    assert [name for name in names if not words.has(name)] == []
+    assert [name for name in names if name not in words.words] == []
 
 
 FULL = {

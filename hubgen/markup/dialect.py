@@ -97,7 +97,7 @@ class Dialect:
             self._meter.start(text)
             try:
                 html = self._markdown.reset().convert(text)
-            except BaseException:
+            except BaseException:  # an interruption leaves it open as well
                 # `reset` does not know of the lists and quotations that were open at that moment.
                 self._markdown = _parser(self._meter)
                 raise

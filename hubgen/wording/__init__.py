@@ -33,10 +33,6 @@ class Wording:
         phrase = self.words[name]
         return phrase.format(**values) if values else phrase
 
-    def has(self, name: str) -> bool:
-        """Tell whether the catalogue has a phrase."""
-        return name in self.words
-
     def say(self, problem: Problem) -> str:
         """Return a problem's sentence: what is wrong; what to write instead."""
         return self.text(f"problems.{problem.code}", **dict(problem.values))
