@@ -10,7 +10,8 @@ from hubgen import addresses, places, times
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Period, Who
-from hubgen.kinds.event.fields import Event, Speaker, registration_state
+from hubgen.kinds.event.fields import Event, Speaker
+from hubgen.kinds.event.registration import registration_state
 from hubgen.listings import Listing, Role
 from hubgen.order import in_order, is_past, next_meeting
 from hubgen.related import Related
@@ -277,7 +278,7 @@ class Links:
         """Return whether one can still come to an event; empty for another page."""
         if not isinstance(entry.fields, Event):
             return ""
-        return registration_state(entry.fields, entry.meetings, self.library.now)
+        return registration_state(entry, self.library.settings, self.library.now)
 
 
 def _is_postponed(entry: Entry) -> bool:

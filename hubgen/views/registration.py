@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from hubgen import times
 from hubgen.kinds.base import Entry
-from hubgen.kinds.event.fields import Event, Registration, registration_state
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.registration import ends_at, registration_state, zone_of
 from hubgen.views.links import Links
-from hubgen.views.times_said import say_moment
+from hubgen.views.times_said import say_in_zone
 
 _TONES = {"open": "good", "waiting_list": "warn", "full": "warn", "closed": "calm"}
 
@@ -50,7 +49,7 @@ def registration_view(
     `joinable` is whether the event itself is neither over nor off.
     """
     registration = event.registration
-    state = registration_state(event, entry.meetings, links.library.now)
+    state = registration_state(entry, links.library.settings, links.library.now)
     unsaid = state == "none" and registration.state != "none"
     # That one cannot register for what is over or off goes without saying.
     told = not unsaid and (joinable or state != "closed")
@@ -64,33 +63,25 @@ def registration_view(
         heading=links.text(f"site.event.{'join' if joinable else 'registration'}"),
         note=registration.note,
         eligibility=registration.eligibility,
-        sentences=tuple(_sentences(registration, state, links)) if joinable else (),
+        sentences=tuple(_sentences(event, state, links)) if joinable else (),
     )
 
 
-def _sentences(registration: Registration, state: str, links: Links) -> Iterator[str]:
+def _sentences(event: Event, state: str, links: Links) -> Iterator[str]:
     """Yield until when one can register, from when, and for how many there is room.
 
     A deadline that is over is told in the past; one that no longer matters is left out.
     """
+    registration, settings = event.registration, links.library.settings
+    zone = zone_of(event, settings)
     if registration.opens is not None and state == "opens_later":
-        yield links.text("site.event.opens", moment=_moment(registration.opens, links))
+        moment = say_in_zone(registration.opens, zone, settings.timezone, links.lang)
+        yield links.text("site.event.opens", moment=moment)
     if registration.deadline is not None and state != "full":
-        moment = _moment(registration.deadline, links)
-        if _is_passed(registration.deadline, links):
+        moment = say_in_zone(registration.deadline, zone, settings.timezone, links.lang)
+        if ends_at(registration.deadline, zone) <= links.library.now:
             yield links.text("site.event.deadline_passed", moment=moment)
         elif state != "closed":
             yield links.text("site.event.deadline", moment=moment)
     if registration.capacity is not None:
         yield links.text("site.event.capacity", count=registration.capacity)
-
-
-def _is_passed(moment: times.When, links: Links) -> bool:
-    """Tell whether a moment is over; a day is over when it ends."""
-    last = moment if isinstance(moment, datetime) else moment + timedelta(days=1)
-    return links.library.instant(last) <= links.library.now
-
-
-def _moment(moment: times.When, links: Links) -> str:
-    with_time = isinstance(moment, datetime)
-    return say_moment(links.library.instant(moment), links.lang, with_time=with_time)

@@ -54,10 +54,7 @@ def say_meeting(meeting: Meeting, lang: str, site_zone: str) -> str:
             start=start,
             end=end,
         )
-    zone = str(meeting.start.tzinfo)
-    if zone != site_zone:
-        said = text("site.when.zone", when=said, zone=zone.replace("_", " "))
-    return said
+    return _with_zone(said, str(meeting.start.tzinfo), site_zone, lang)
 
 
 def say_days(first: date, last: date, lang: str) -> str:
@@ -105,6 +102,14 @@ def say_moment(moment: datetime, lang: str, *, with_time: bool) -> str:
     return wording(lang).text("site.when.at", day=day, time=times.say_clock(moment, lang))
 
 
+def say_in_zone(moment: times.When, zone: str, site_zone: str, lang: str) -> str:
+    """Return a day, or a time by the clock in `zone`, which is named where it is not the site's."""
+    if not isinstance(moment, datetime):
+        return times.say_day(moment, lang, weekday=False)
+    there = times.instant(moment, zone).astimezone(times.zone(zone))
+    return _with_zone(say_moment(there, lang, with_time=True), zone, site_zone, lang)
+
+
 def distance(meeting: Meeting, now: datetime, start: datetime, end: datetime, lang: str) -> str:
     """Return how far away a meeting is: `over 3 weken`, `vandaag`, `nu bezig`, or "" if over.
 
@@ -119,6 +124,12 @@ def distance(meeting: Meeting, now: datetime, start: datetime, end: datetime, la
     if days <= 1:
         return text("site.when.today" if days == 0 else "site.when.tomorrow")
     return times.say_distance(timedelta(days=days), lang)
+
+
+def _with_zone(said: str, zone: str, site_zone: str, lang: str) -> str:
+    if zone == site_zone:
+        return said
+    return wording(lang).text("site.when.zone", when=said, zone=zone.replace("_", " "))
 
 
 def _say_partial(day: str, lang: str) -> str:

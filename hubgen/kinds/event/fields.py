@@ -1,8 +1,7 @@
 """The fields of an event, and what they mean for who wants to come."""
 
 import re
-from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -23,9 +22,10 @@ from hubgen.fields import (
     When,
     Zone,
 )
-from hubgen.kinds.base import Location, Meeting, Page, Who, person_by_slug
+from hubgen.kinds.base import Location, Page, Who, person_by_slug
 
 Status = Literal["scheduled", "cancelled", "postponed", "moved_online"]
+RegistrationState = Literal["open", "full", "waiting_list", "closed", "invitation", "none"]
 _AMOUNT = re.compile(r"(?:€\s*)?(\d+(?:[.,]\d{1,2})?)(?:\s*euro)?")
 
 
@@ -75,12 +75,13 @@ class Change(Fields):
     end: When | None = None
     location: Location | None = None
     status: Status | None = None
+    registration: RegistrationState | None = None
 
 
 class Registration(Fields):
     """How to come."""
 
-    state: Literal["", "open", "full", "waiting_list", "closed", "invitation", "none"] = ""
+    state: Literal["", RegistrationState] = ""
     url: Url = ""
     email: Email = ""
     phone: Phone = ""
@@ -89,6 +90,13 @@ class Registration(Fields):
     capacity: Number | None = Field(default=None, ge=0)
     note: Line = ""
     eligibility: Line = ""
+
+    @property
+    def declared(self) -> RegistrationState:
+        """The state that is written; else open where there is a way to register, and none."""
+        if self.state:
+            return self.state
+        return "open" if self.url or self.email or self.phone else "none"
 
 
 class Event(Page):
@@ -119,38 +127,3 @@ def price(cost: str) -> float | None:
         return 0.0
     found = _AMOUNT.fullmatch(cost.strip().lower())
     return float(found[1].replace(",", ".")) if found else None
-
-
-def registration_state(event: Event, meetings: tuple[Meeting, ...], now: datetime) -> str:
-    """Return what a reader can do now: one of `Registration.state`, or `opens_later`.
-
-    An open registration is closed past its deadline or, without one, when the event begins. A
-    deadline that is a day ends with that day.
-    """
-    registration = event.registration
-    reachable = registration.url or registration.email or registration.phone
-    state = registration.state or ("open" if reachable else "none")
-    if event.status == "cancelled" and state != "none":
-        return "closed"
-    if state not in {"open", "full", "waiting_list", "invitation"}:
-        return state
-    zone = now.tzinfo
-    if registration.deadline is not None and _ends_at(registration.deadline, zone) <= now:
-        return "closed"
-    if meetings and _begins_at(meetings[0].start, zone) <= now:
-        return "closed"
-    if state == "open" and registration.opens and _begins_at(registration.opens, zone) > now:
-        return "opens_later"
-    return state
-
-
-def _begins_at(moment: date | datetime, zone: Any) -> datetime:
-    if isinstance(moment, datetime):
-        return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-    return datetime(moment.year, moment.month, moment.day, tzinfo=zone)
-
-
-def _ends_at(moment: date | datetime, zone: Any) -> datetime:
-    if isinstance(moment, datetime):
-        return _begins_at(moment, zone)
-    return _begins_at(moment + timedelta(days=1), zone)

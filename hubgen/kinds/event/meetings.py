@@ -26,7 +26,17 @@ def find_meetings(event: Event, settings: Settings) -> tuple[tuple[Meeting, ...]
         found += _meeting(event, (), 0, zone, settings.default_duration, findings)
     else:
         findings.append(warning(("start",), "event-without-date"))
+    _check_other_times(event, zone, settings.timezone, findings)
     return tuple(sorted(found, key=lambda m: (times.instant(m.start, zone), m.number))), findings
+
+
+def _check_other_times(event: Event, zone: str, site_zone: str, findings: list[Finding]) -> None:
+    """Find times that do not exist, or occur twice, among those that are no meeting's."""
+    for name in ("opens", "deadline"):
+        if (moment := getattr(event.registration, name)) is not None:
+            _zoned(moment, ("registration", name), zone, findings)
+    for number, change in enumerate(event.changes):
+        _zoned(change.at, ("changes", number, "at"), site_zone, findings)
 
 
 def _meeting(

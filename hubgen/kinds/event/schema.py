@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from hubgen import times
 from hubgen.kinds.base import Entry, Hub, Location, Meeting, Schema
-from hubgen.kinds.event.fields import Event, Item, Speaker, price, registration_state
+from hubgen.kinds.event.fields import Event, Item, Speaker, price
+from hubgen.kinds.event.registration import registration_state
 from hubgen.kinds.schema import schema_named, schema_place, schema_type, schema_who
 
 _NO_EVENTS = frozenset({"arrival", "social", "break"})
@@ -93,7 +94,7 @@ def _offer(event: Event, entry: Entry, hub: Hub) -> Schema | None:
     registration = event.registration
     if amount is None and not registration.url:
         return None
-    available = _AVAILABLE.get(registration_state(event, entry.meetings, hub.now))
+    available = _AVAILABLE.get(registration_state(entry, hub.settings, hub.now))
     return {
         "@type": "Offer",
         "url": registration.url if "://" in registration.url else hub.url(entry),
