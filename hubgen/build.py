@@ -9,13 +9,16 @@ from pathlib import Path
 from hubgen.addresses import output_path
 from hubgen.assets import Asset, collect
 from hubgen.cache import Cache, key, open_cache, program
+from hubgen.calendars import Calendars
+from hubgen.calendars.components import Components, components_of
 from hubgen.checks import check_addresses, check_links
 from hubgen.documents import Documents, group_translations, read_documents
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, ContentError, Problem, Unreadable, problem
 from hubgen.images import Picture, encode, encoder, original
+from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled
-from hubgen.library import assemble
+from hubgen.library import Key, assemble
 from hubgen.plan import Form, Target, make_plan
 from hubgen.pool import spread
 from hubgen.press import Press
@@ -62,6 +65,7 @@ class Checked:
     """Content without problems, ready to be published."""
 
     edition: Edition
+    calendars: Calendars
     static: Mapping[str, Path]
     warnings: tuple[Problem, ...]
 
@@ -79,7 +83,7 @@ def build(request: Request, progress: Progress) -> Summary:
         open_cache(request.cache) as cache,
     ):
         with stage("render", progress) as current:
-            _render(checked.edition, request, staging, current)
+            _render(checked, request, staging, current)
         with stage("files", progress) as current:
             _copy(checked, staging, cache, current)
         with stage("publish", progress) as current:
@@ -88,7 +92,7 @@ def build(request: Request, progress: Progress) -> Summary:
     counts = checked.edition.plan.of_form
     return Summary(
         pages=sum(len(counts.get(form, ())) for form in (Form.ENTRY, Form.LISTING)),
-        feeds=sum(len(counts.get(form, ())) for form in (Form.RSS, Form.ATOM, Form.CHANGES)),
+        feeds=sum(len(counts.get(form, ())) for form in (Form.RSS, Form.ATOM, Form.JSON_FEED)),
         calendars=sum(len(counts.get(form, ())) for form in (Form.CALENDAR, Form.EVENT_CALENDAR)),
         warnings=checked.warnings,
         published=published,
@@ -136,8 +140,15 @@ def check(request: Request, progress: Progress) -> Checked:
     with stage("check", progress) as current:
         problems += check_links(edition, documents.broken)
         problems += check_addresses(edition)
+        calendars = _calendars(edition, request.jobs)
+        problems += calendars.problems()
         current.count = len(documents.entries)
-    return Checked(edition=edition, static=static, warnings=_warnings(problems, request.strict))
+    return Checked(
+        edition=edition,
+        calendars=calendars,
+        static=static,
+        warnings=_warnings(problems, request.strict),
+    )
 
 
 # The most that a Markdown file may have: its text and its front matter.
@@ -171,9 +182,19 @@ def _documents(found: Sources, settings: Settings, jobs: int) -> Documents:
     )
 
 
-def _render(edition: Edition, request: Request, staging: Staging, current: Stage) -> None:
+def _calendars(edition: Edition, jobs: int) -> Calendars:
+    """Serialise what calendars hold of each event, once for all calendars."""
+
+    def work(share: Sequence[Entry]) -> dict[Key, Components]:
+        return components_of(share, edition)
+
+    parts = spread(work, edition.library.entries, jobs)
+    return Calendars(edition, {key: one for part in parts for key, one in part.items()})
+
+
+def _render(checked: Checked, request: Request, staging: Staging, current: Stage) -> None:
     """Make every target, on several processors if there are many, and stage it."""
-    press = Press(edition, layout_folders(request.site), request.compiled)
+    press = Press(checked.calendars, layout_folders(request.site), request.compiled)
 
     def work(share: Sequence[Target]) -> int:
         count = 0
@@ -183,7 +204,7 @@ def _render(edition: Edition, request: Request, staging: Staging, current: Stage
                 count += 1
         return count
 
-    current.count = sum(spread(work, edition.plan.targets, request.jobs))
+    current.count = sum(spread(work, checked.edition.plan.targets, request.jobs))
 
 
 def _copy(checked: Checked, staging: Staging, cache: Cache, current: Stage) -> None:

@@ -1,7 +1,7 @@
 """Exports: what programs read of the whole hub, from the sitemap to the map's data."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from hubgen import geodata, opml, places, sitemap
@@ -11,7 +11,7 @@ from hubgen.kinds.practice import Practice
 from hubgen.library import address_of
 from hubgen.listings import Listing, Role
 from hubgen.order import updated_at
-from hubgen.plan import Form, Target, changes_address, languages_in_use
+from hubgen.plan import Form, Target, languages_in_use
 from hubgen.views.links import Links
 from hubgen.wording import wording
 
@@ -37,6 +37,8 @@ _SECTIONS = {
     Role.MUNICIPALITY: "municipalities",
     Role.AUDIENCE: "audiences",
     Role.ENTRY: "pages",
+    Role.CHANGES: "hub",
+    Role.DEADLINES: "hub",
 }
 
 
@@ -63,15 +65,9 @@ def feeds_opml(edition: Edition) -> bytes:
     for lang in languages_in_use(edition.library):
         text = wording(lang).text
         for listing in edition.plan.listings:
-            if listing.lang == lang and listing.has_feeds:
+            if listing.lang == lang and (listing.has_feeds or listing.has_calendar):
                 title = text(f"site.opml.{_SECTIONS[listing.role]}")
                 groups.setdefault(title, []).extend(_outlines(listing, edition))
-        address = changes_address(lang, edition.settings)
-        title = text("site.changes.title", site=edition.settings.title)
-        page = edition.url(edition.plan.home(lang).address)
-        groups.setdefault(text("site.opml.hub"), []).append(
-            opml.Outline(title=title, url=edition.url(address), page_url=page, kind="rss")
-        )
     return opml.opml(
         edition.settings.title,
         tuple(opml.Group(title=title, outlines=tuple(them)) for title, them in groups.items()),
@@ -171,17 +167,20 @@ def _practice_rows(edition: Edition, links: Links) -> list[tuple[Entry, tuple[ge
     return rows
 
 
-def _outlines(listing: Listing, edition: Edition) -> list[opml.Outline]:
-    page = edition.url(listing.address)
-    title = listing.title
-    found = [
-        opml.Outline(title=title, url=edition.url(listing.rss), page_url=page, kind="rss"),
-        opml.Outline(title=title, url=edition.url(listing.atom), page_url=page, kind="atom"),
-    ]
+def _outlines(listing: Listing, edition: Edition) -> Iterator[opml.Outline]:
+    """Yield a listing's feeds and its calendar."""
+    addresses: list[tuple[str, opml.Type]] = []
+    if listing.has_feeds:
+        addresses += [(listing.rss, "rss"), (listing.atom, "atom"), (listing.json, "json")]
     if listing.has_calendar:
-        url = edition.url(listing.calendar)
-        found.append(opml.Outline(title=title, url=url, page_url=page, kind="calendar"))
-    return found
+        addresses.append((listing.calendar, "calendar"))
+    for address, kind in addresses:
+        yield opml.Outline(
+            title=listing.title,
+            url=edition.url(address),
+            page_url=edition.url(listing.page),
+            kind=kind,
+        )
 
 
 def _is_listed(target: Target, edition: Edition) -> bool:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
+from hubgen.kinds.event.changes import changes_of
 from hubgen.kinds.event.fields import Change, Event
 from hubgen.library import Library
 from hubgen.listings import Listing, Role
 from hubgen.order import newest_first, published_at, updated_at
 from hubgen.pages import Pages
-from hubgen.plan import changes_address
-from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, rss
-from hubgen.wording import wording
+from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, json_feed, rss
+from hubgen.views.changes import cancellation, change_views
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """What an empty feed says of when it changed."""
@@ -26,62 +26,53 @@ class Feeds:
         self._items: dict[tuple[str, str, str], Item] = {}
 
     def rss(self, listing: Listing) -> bytes:
-        """Return a listing's newest pages as RSS 2.0."""
+        """Return what is new in a listing as RSS 2.0."""
         return rss(self._feed(listing))
 
     def atom(self, listing: Listing) -> bytes:
-        """Return a listing's newest pages as Atom."""
+        """Return what is new in a listing as Atom."""
         return atom(self._feed(listing))
 
-    def changes(self, lang: str) -> bytes:
-        """Return what changed in the agenda as RSS 2.0: an entry a change, and a cancellation."""
-        edition, library = self.edition, self.edition.library
-        items = [
-            item
-            for entry in library.entries
-            if entry.lang == lang and not library.is_expired(entry)
-            for item in _changes(entry, edition, self.pages)
-        ]
-        items.sort(key=lambda item: item.id)
-        items.sort(key=lambda item: item.published, reverse=True)
-        text = wording(lang).text
-        address = changes_address(lang, edition.settings)
-        home = edition.plan.home(lang)
-        events = edition.plan.twins.get((Role.SECTION, "events"), (home,))
-        page = next((one for one in events if one.lang == lang), home)
-        return rss(
-            Feed(
-                id=self._feed_id(address),
-                title=text("site.changes.title", site=edition.settings.title),
-                subtitle=text("site.changes.description"),
-                page_url=edition.url(page.address),
-                rss_url=edition.url(address),
-                atom_url="",
-                lang=lang,
-                author=edition.settings.title,
-                items=tuple(items[: edition.settings.feeds.items]),
-                updated=_NEVER,
-            )
-        )
+    def json(self, listing: Listing) -> bytes:
+        """Return what is new in a listing as a JSON Feed."""
+        return json_feed(self._feed(listing))
 
     def _feed(self, listing: Listing) -> Feed:
-        """Return a feed of the newest pages; a page without any date cannot be new."""
-        edition, library = self.edition, self.edition.library
-        members = [library.by_key[key] for key in listing.members]
-        newest = newest_first(members, library)[: edition.settings.feeds.items]
+        edition = self.edition
         site = edition.settings.title
+        items = self._changes(listing) if listing.role is Role.CHANGES else self._newest(listing)
         return Feed(
             id=self._feed_id(listing.address),
             title=site if listing.title == site else f"{listing.title} · {site}",
             subtitle=listing.text or edition.settings.tagline or site,
-            page_url=edition.url(listing.address),
+            page_url=edition.url(listing.page),
             rss_url=edition.url(listing.rss),
             atom_url=edition.url(listing.atom),
+            json_url=edition.url(listing.json),
             lang=listing.lang,
             author=self._author(),
-            items=tuple(self._item(one) for one in newest),
+            items=tuple(items),
             updated=_NEVER,
         )
+
+    def _newest(self, listing: Listing) -> list[Item]:
+        """Return a listing's newest pages; one without any date cannot be new."""
+        library = self.edition.library
+        members = [library.by_key[key] for key in listing.members]
+        newest = newest_first(members, library)[: library.settings.feeds.items]
+        return [self._item(one) for one in newest]
+
+    def _changes(self, listing: Listing) -> list[Item]:
+        """Return the newest changes of events: an entry each, and one for a bare cancellation."""
+        library = self.edition.library
+        items = [
+            self._change_item(entry, number, change)
+            for entry in map(library.by_key.__getitem__, listing.members)
+            for number, change in changes_of(entry)
+        ]
+        items.sort(key=lambda item: item.id)
+        items.sort(key=lambda item: item.published, reverse=True)
+        return items[: library.settings.feeds.items]
 
     def _feed_id(self, address: str) -> str:
         """Return an identifier that stays when the hub moves, and is no other hub's."""
@@ -120,39 +111,26 @@ class Feeds:
             ),
         )
 
-
-def _changes(entry: Entry, edition: Edition, pages: Pages) -> list[Item]:
-    """Return an entry a change of an event, and one for a cancellation that no change tells of."""
-    event = entry.fields
-    if not isinstance(event, Event):
-        return []
-    items = [
-        _change_item(entry, event, change, number, edition, pages)
-        for number, change in enumerate(event.changes, 1)
-    ]
-    if event.status == "cancelled" and not any(change.status for change in event.changes):
-        items.append(_change_item(entry, event, None, 0, edition, pages))
-    return items
-
-
-def _change_item(
-    entry: Entry, event: Event, change: Change | None, number: int, edition: Edition, pages: Pages
-) -> Item:
-    library = edition.library
-    known = updated_at(entry, library) or _NEVER
-    at = library.instant(change.at) if change else known
-    cancelled = event.status == "cancelled" and (change is None or change.status is not None)
-    name = "site.changes.cancelled" if cancelled else "site.changes.changed"
-    url = library.url(entry)
-    return Item(
-        id=identifier(entry.uid, f"{entry.lang if entry.is_translation else ''}change-{number}"),
-        url=url,
-        title=wording(entry.lang).text(name, title=event.title),
-        summary=change.note if change else "",
-        content=absolute_html(pages.change_content(entry, number), url, _server(edition)),
-        published=at,
-        updated=at,
-    )
+    def _change_item(self, entry: Entry, number: int, change: Change | None) -> Item:
+        edition, library = self.edition, self.edition.library
+        event, links = entry.fields, self.pages.links(entry.lang)
+        assert isinstance(event, Event)  # only events tell of changes
+        if change:
+            at = library.instant(change.at)
+            title = change_views(event, links)[number - 1].headline
+        else:
+            at, title = updated_at(entry, library) or _NEVER, cancellation(event, links)
+        url = library.url(entry)
+        lang = entry.lang if entry.is_translation else ""
+        return Item(
+            id=identifier(entry.uid, f"{lang}change-{number}"),
+            url=url,
+            title=title,
+            summary=change.note if change else "",
+            content=absolute_html(self.pages.change_content(entry, number), url, _server(edition)),
+            published=at,
+            updated=at,
+        )
 
 
 def _authors(entry: Entry, library: Library) -> tuple[str, ...]:

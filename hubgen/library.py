@@ -14,6 +14,7 @@ from hubgen.fields import Ref, refs_in
 from hubgen.findings import Finding, finding, warning
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Kind, Location
+from hubgen.kinds.event.identity import calendar_uids
 from hubgen.settings import PATH as SETTINGS_FILE
 from hubgen.settings import Settings
 
@@ -255,11 +256,20 @@ def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]
             )
             continue
         by_key.setdefault(one.key, one)
-        owner = one if one.is_translation else by_uid.setdefault(one.uid, one)
+        owner = one if one.is_translation else _owner(one, by_uid)
         if owner is not one:
             found = finding(("uid",), "uid-twice", value=one.uid, other=owner.path)
             problems.append(found.locate(one.path, one.matter))
     return list(by_key.values()), problems
+
+
+def _owner(entry: Entry, by_uid: dict[str, Entry]) -> Entry:
+    """Return the page that has one of an entry's UIDs already, else itself, whose they are now."""
+    uids = calendar_uids(entry)
+    taken = next((by_uid[uid] for uid in uids if uid in by_uid), entry)
+    for uid in uids:
+        by_uid.setdefault(uid, entry)
+    return taken
 
 
 def _referrers(

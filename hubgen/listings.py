@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 
 from hubgen import addresses, places, times
 from hubgen.fields import Ref
 from hubgen.kinds import KINDS
-from hubgen.kinds.base import Entry
+from hubgen.kinds.base import Entry, Meeting
+from hubgen.kinds.event import EVENT
+from hubgen.kinds.event.changes import changes_of
+from hubgen.kinds.event.registration import deadline_of
 from hubgen.library import Key, Library, section_path
-from hubgen.order import in_order, is_past, published_at
+from hubgen.order import ends_at, in_order, is_past, published_at
 from hubgen.wording import wording
 
 PAGE_SIZE = 50
@@ -29,6 +33,12 @@ class Role(StrEnum):
     MUNICIPALITY = "municipality"
     AUDIENCE = "audience"
     ENTRY = "entry"
+    CHANGES = "changes"
+    DEADLINES = "deadlines"
+
+
+PAGELESS = frozenset({Role.ENTRY, Role.CHANGES, Role.DEADLINES})
+"""The roles whose listings have no page of their own: another page shows what they hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +58,19 @@ class Listing:
     """Every page in it, in the order of the library."""
     shown: tuple[Key, ...] = ()
     """What its own page lists, in order; the rest of `members` is in its feeds alone."""
+    shown_at: str = ""
+    """The address of the page that it belongs to, where that is not its own."""
     has_feeds: bool = True
-    has_news: bool = False
-    """Whether its feeds hold anything: a page without any date is never new."""
     has_calendar: bool = False
+    news: int = 0
+    """How much its feeds have to choose from: a page without any date is never new."""
+    coming: int = 0
+    """How much of its calendar is not over yet."""
+
+    @property
+    def page(self) -> str:
+        """The address of the page that it belongs to."""
+        return self.shown_at or self.address
 
     @property
     def rss(self) -> str:
@@ -62,6 +81,11 @@ class Listing:
     def atom(self) -> str:
         """The address of its Atom feed."""
         return f"{self.address}atom.xml"
+
+    @property
+    def json(self) -> str:
+        """The address of its JSON Feed."""
+        return f"{self.address}feed.json"
 
     @property
     def calendar(self) -> str:
@@ -87,17 +111,59 @@ def make_listings(library: Library) -> Iterator[Listing]:
             *_collections(entries, lang, library),
         ):
             yield _with_contents(listing, library)
+        yield from _of_agenda(entries, lang, library)
 
 
 def _with_contents(listing: Listing, library: Library) -> Listing:
-    """Say whether a listing has news, and a calendar: home and the events' own always have one."""
+    """Say what a listing's feeds and calendar hold: home and the events' own always have one."""
     always = listing.role is Role.HOME or listing.subject == "events"
     members = [library.by_key[key] for key in listing.members]
+    meetings = [meeting for one in members for meeting in one.meetings]
     return replace(
         listing,
-        has_news=any(published_at(one, library) is not None for one in members),
-        has_calendar=listing.has_feeds and (always or any(one.meetings for one in members)),
+        has_calendar=listing.has_feeds and (always or bool(meetings)),
+        news=sum(published_at(one, library) is not None for one in members),
+        coming=sum(
+            ends_at(one, library) > library.now
+            and (listing.role is not Role.YEAR or listing.subject == year_of(one))
+            for one in meetings
+        ),
     )
+
+
+def _of_agenda(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield what changed in the agenda, and until when one can register; both are always there."""
+    text = wording(lang).text
+    agenda = library.at(lang, section_path(EVENT, library.settings))
+    changed = [one for one in entries if changes_of(one)]
+    yield Listing(
+        role=Role.CHANGES,
+        address=library.at(lang, "changes"),
+        shown_at=agenda,
+        lang=lang,
+        title=text("site.changes.title"),
+        text=text("site.changes.description"),
+        members=_keys(changed),
+        news=sum(len(changes_of(one)) for one in changed),
+    )
+    closing = [(one, day) for one in entries if (day := deadline_of(one, library.settings))]
+    yield Listing(
+        role=Role.DEADLINES,
+        address=library.at(lang, "deadlines"),
+        shown_at=agenda,
+        lang=lang,
+        title=text("site.deadlines.title"),
+        text=text("site.deadlines.description"),
+        members=_keys(one for one, _ in closing),
+        has_feeds=False,
+        has_calendar=True,
+        coming=sum(library.instant(day + timedelta(days=1)) > library.now for _, day in closing),
+    )
+
+
+def year_of(meeting: Meeting) -> str:
+    """Return the year that a meeting begins in, as it stands in addresses."""
+    return str(times.day_of(meeting.start).year)
 
 
 def _keys(entries: Iterable[Entry]) -> tuple[Key, ...]:
@@ -148,27 +214,27 @@ def _years(entries: list[Entry], lang: str, library: Library) -> Iterator[Listin
     for kind in KINDS:
         if kind.order != "time":
             continue
-        years: dict[int, list[Entry]] = {}
+        years: dict[str, list[Entry]] = {}
         for one in entries:
             if one.kind.folder == kind.folder:
-                for year in sorted({times.day_of(meeting.start).year for meeting in one.meetings}):
+                for year in sorted({year_of(meeting) for meeting in one.meetings}):
                     years.setdefault(year, []).append(one)
         for year, listed in sorted(years.items()):
             in_time = sorted(listed, key=partial(_place_in_year, year, library))
             yield Listing(
                 role=Role.YEAR,
-                address=library.at(lang, section_path(kind, library.settings), str(year)),
+                address=library.at(lang, section_path(kind, library.settings), year),
                 lang=lang,
                 title=wording(lang).text("site.listing.year", year=year),
-                subject=str(year),
+                subject=year,
                 members=_keys(listed),
                 shown=_keys(in_time),
             )
 
 
-def _place_in_year(year: int, library: Library, entry: Entry) -> tuple[float, str]:
+def _place_in_year(year: str, library: Library, entry: Entry) -> tuple[float, str]:
     """Put what meets last in a year first; ties are broken by address."""
-    starts = [one.start for one in entry.meetings if times.day_of(one.start).year == year]
+    starts = [one.start for one in entry.meetings if year_of(one) == year]
     return -library.instant(starts[0]).timestamp(), library.address(entry)
 
 

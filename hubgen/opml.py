@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from hubgen.plaintext import without_brackets
 
+Type = Literal["rss", "atom", "json", "calendar"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
@@ -18,7 +20,7 @@ class Outline:
     """The whole address of the feed or calendar."""
     page_url: str
     """The whole address of the page that it belongs to."""
-    kind: Literal["rss", "atom", "calendar"]
+    kind: Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def _attributes(outline: Outline) -> dict[str, str]:
             # `rss` is the type of every feed: readers know no other, and find Atom by its root.
             # The `version`s that OPML names are RSS's alone.
             return common | {"xmlUrl": outline.url} | page
-        case "calendar":
-            # OPML has no type for calendars. A `link` is one that it has, and has no `xmlUrl`, so
-            # no reader subscribes to a calendar as if it were a feed.
+        case "json" | "calendar":
+            # OPML has no type for what is not XML. A `link` is one that it has, and has no
+            # `xmlUrl`, so that no reader takes it for a feed of XML, or a calendar for a feed.
             return common | {"type": "link", "url": outline.url} | page

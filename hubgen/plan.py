@@ -6,11 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from hubgen import addresses
 from hubgen.errors import Problem, problem
-from hubgen.library import Key, Library, language_prefix
-from hubgen.listings import PAGE_SIZE, Listing, Role, make_listings
-from hubgen.settings import Settings
+from hubgen.library import Key, Library
+from hubgen.listings import PAGE_SIZE, PAGELESS, Listing, Role, make_listings
 
 Group = TypeVar("Group")
 Member = TypeVar("Member")
@@ -23,9 +21,9 @@ class Form(StrEnum):
     LISTING = "listing"
     RSS = "rss"
     ATOM = "atom"
+    JSON_FEED = "json-feed"
     CALENDAR = "calendar"
     EVENT_CALENDAR = "event-calendar"
-    CHANGES = "changes"
     SUBSCRIBE = "subscribe"
     OPML = "opml"
     MAP = "map"
@@ -77,7 +75,11 @@ class Plan:
 
     def home(self, lang: str) -> Listing:
         """Return a language's home."""
-        return next(one for one in self.twins[Role.HOME, ""] if one.lang == lang)
+        return self.in_language(Role.HOME, lang)
+
+    def in_language(self, role: Role, lang: str) -> Listing:
+        """Return a listing that every language has: home, its changes, its deadlines."""
+        return next(one for one in self.twins[role, ""] if one.lang == lang)
 
 
 def make_plan(library: Library) -> Plan:
@@ -152,7 +154,7 @@ def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
     """Yield each listing's pages, feeds and calendar."""
     for listing in listings:
         lang = listing.lang
-        if listing.role is not Role.ENTRY:
+        if listing.role not in PAGELESS:
             pages = max(1, -(-len(listing.shown) // PAGE_SIZE))
             for number in range(1, pages + 1):
                 address = listing.address if number == 1 else f"{listing.address}page/{number}/"
@@ -167,6 +169,7 @@ def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
         if listing.has_feeds:
             yield Target(address=listing.rss, form=Form.RSS, lang=lang, listing=listing)
             yield Target(address=listing.atom, form=Form.ATOM, lang=lang, listing=listing)
+            yield Target(address=listing.json, form=Form.JSON_FEED, lang=lang, listing=listing)
         if listing.has_calendar:
             yield Target(address=listing.calendar, form=Form.CALENDAR, lang=lang, listing=listing)
 
@@ -175,7 +178,6 @@ def _hub_targets(library: Library) -> Iterator[Target]:
     """Yield what a hub has once, or once a language."""
     settings = library.settings
     for lang in languages_in_use(library):
-        yield Target(address=changes_address(lang, settings), form=Form.CHANGES, lang=lang)
         yield Target(address=library.at(lang, "subscribe"), form=Form.SUBSCRIBE, lang=lang)
         yield Target(address=library.at(lang, "map"), form=Form.MAP, lang=lang)
         if settings.search:
@@ -198,11 +200,6 @@ def languages_in_use(library: Library) -> tuple[str, ...]:
     """Return the languages that the hub has pages in, its own first."""
     used = {one.lang for one in library.entries} | {library.settings.lang}
     return tuple(lang for lang in library.settings.languages if lang in used)
-
-
-def changes_address(lang: str, settings: Settings) -> str:
-    """Return the address of the feed of changes."""
-    return addresses.folder_address(language_prefix(lang, settings), "changes") + "feed.xml"
 
 
 def _address_twice(first: Target, second: Target, library: Library) -> Problem:

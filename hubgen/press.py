@@ -7,7 +7,6 @@ from pathlib import Path
 
 from hubgen import exports
 from hubgen.calendars import Calendars
-from hubgen.edition import Edition
 from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled
@@ -27,11 +26,11 @@ class Artifact:
 class Press:
     """Makes the artifacts of one edition."""
 
-    def __init__(self, edition: Edition, layouts: tuple[Path, ...], compiled: Compiled) -> None:
-        self.edition = edition
-        self.pages = Pages(edition, layouts, compiled)
-        self._feeds = Feeds(edition, self.pages)
-        self._calendars = Calendars(edition)
+    def __init__(self, calendars: Calendars, layouts: tuple[Path, ...], compiled: Compiled) -> None:
+        self.edition = calendars.edition
+        self.pages = Pages(self.edition, layouts, compiled)
+        self._feeds = Feeds(self.edition, self.pages)
+        self._calendars = calendars
 
     def artifacts(self, target: Target) -> Iterator[Artifact]:
         """Yield what a target is published as: one artifact, but for a sitemap that has parts."""
@@ -53,7 +52,7 @@ class Press:
         return {
             Form.RSS: lambda target: self._feeds.rss(_listing(target)),
             Form.ATOM: lambda target: self._feeds.atom(_listing(target)),
-            Form.CHANGES: lambda target: self._feeds.changes(target.lang),
+            Form.JSON_FEED: lambda target: self._feeds.json(_listing(target)),
             Form.CALENDAR: lambda target: self._calendars.of_listing(_listing(target)),
             Form.EVENT_CALENDAR: lambda target: self._calendars.of_event(self._entry(target)),
             Form.OPML: lambda _: exports.feeds_opml(edition),

@@ -1,8 +1,9 @@
-"""RSS 2.0 and Atom: a `Feed` -> the bytes of its two files, and the HTML that its entries carry.
+"""RSS 2.0, Atom and JSON Feed: a `Feed` -> the bytes of its files, and the HTML they carry.
 
 Nothing here reads the clock: feedgen would, wherever it is not told a date, so it is told each one.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import nh3
 from feedgen.feed import FeedGenerator  # type: ignore[import-untyped] # it ships no types
 
 from hubgen.plaintext import holdable, one_line, without_brackets
+from hubgen.times import rfc3339
 
 # Drawn once, at random, and never to change: every identifier that readers remember is made from
 # it (RFC 9562, section 6.5).
@@ -96,7 +98,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """What a listing's RSS and Atom files say; they differ in form and in their own address."""
+    """What a listing's feeds say; they differ in form and in their own address."""
 
     id: str
     """What Atom knows the feed by, wherever it moves: an IRI, such as `identifier` makes."""
@@ -106,6 +108,7 @@ class Feed:
     """The whole address of the page that the feed belongs to."""
     rss_url: str
     atom_url: str
+    json_url: str
     lang: str
     """A language tag of BCP 47: `nl`."""
     author: str = ""
@@ -147,6 +150,28 @@ def atom(feed: Feed) -> bytes:
     generator = _generator(feed, feed.atom_url, "application/atom+xml", one_line)
     xml: bytes = generator.atom_str(pretty=True)
     return xml
+
+
+def json_feed(feed: Feed) -> bytes:
+    """Return the feed as JSON Feed 1.1 (jsonfeed.org/version/1.1), in UTF-8.
+
+    Entries are newest first, ties by identifier. An entry without a text has its summary, else its
+    title, as its text, since each must have one.
+    """
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": one_line(feed.title),
+        "home_page_url": feed.page_url,
+        "feed_url": feed.json_url,
+        "description": one_line(feed.subtitle),
+        "authors": [{"name": one_line(feed.author) or one_line(feed.title)}],
+        "language": feed.lang,
+        "items": [
+            _said(_json_item(item, content)) for item, content in _with_content(_in_order(feed))
+        ],
+    }
+    text = json.dumps(_said(document), ensure_ascii=False, indent=1)
+    return text.encode() + b"\n"
 
 
 def absolute_html(html: str, page_url: str, site_root_url: str) -> str:
@@ -201,8 +226,7 @@ def _generator(
     feed: Feed, self_url: str, media_type: str, plain: Callable[[str], str]
 ) -> Any:  # feedgen ships no types
     """Return feedgen's picture of the feed; `plain` makes a text what the format takes as text."""
-    items = sorted(feed.items, key=lambda item: item.id)
-    items.sort(key=lambda item: item.published, reverse=True)
+    items = _in_order(feed)
     title = plain(feed.title)
 
     generator = FeedGenerator()
@@ -221,6 +245,13 @@ def _generator(
     for item, content in _with_content(items):
         _add_entry(generator, item, content, plain)
     return generator
+
+
+def _in_order(feed: Feed) -> list[Item]:
+    """Return the entries newest first, ties by identifier."""
+    items = sorted(feed.items, key=lambda item: item.id)
+    items.sort(key=lambda item: item.published, reverse=True)
+    return items
 
 
 def _with_content(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
@@ -259,6 +290,28 @@ def _add_entry(
         entry.summary(escape(summary, quote=False), type="html")
     if content:
         entry.content(content, type="html")
+
+
+def _json_item(item: Item, content: str) -> dict[str, Any]:
+    """Return an entry as an item of a JSON Feed."""
+    title, summary = one_line(item.title), one_line(item.summary)
+    return {
+        "id": item.id,
+        "url": item.url,
+        "title": title,
+        "content_html": content,
+        "content_text": "" if content else summary or title or item.id,
+        "summary": summary if content else "",
+        "date_published": rfc3339(_whole_seconds(item.published)),
+        "date_modified": rfc3339(_whole_seconds(_updated(item))),
+        "authors": [{"name": name} for name in filter(None, map(one_line, item.authors))],
+        "tags": [*filter(None, map(one_line, item.categories))],
+    }
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what says nothing; an empty list of items says that there are none."""
+    return {name: value for name, value in values.items() if value or name == "items"}
 
 
 def _updated(item: Item) -> datetime:

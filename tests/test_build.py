@@ -408,7 +408,7 @@ def test_a_summary_counts_what_was_published(site: Path) -> None:
     output = site.parent / "public"
     summary = build(Request(site=site, output=output, now=NOW), Quiet())
     files = tree(output)
-    feeds = [path for path in files if path.endswith(("feed.xml", "atom.xml"))]
+    feeds = [path for path in files if path.endswith(("feed.xml", "atom.xml", "feed.json"))]
     assert summary.feeds == len(feeds)
     assert summary.calendars == sum(path.endswith(".ics") for path in files)
     assert summary.published.written == len(files)

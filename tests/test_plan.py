@@ -11,10 +11,12 @@ from hubgen.plan import Form
 from tests.hub import SITE, Hub, event, make_hub, page, says
 
 X = "content/events/x.md"
-HUB = ["/404.html", "/_redirects", "/changes/feed.xml", "/feeds.opml", "/map/"]
+FEEDS = ["atom.xml", "feed.json", "feed.xml"]
+HUB = ["/404.html", "/_redirects", "/feeds.opml", "/map/", "/deadlines/calendar.ics"]
+HUB += [f"/changes/{name}" for name in FEEDS]
 HUB += ["/practices.csv", "/practices.geojson", "/robots.txt", "/search/", "/search/index.json"]
 HUB += ["/sitemap.xml", "/subscribe/"]
-LISTING = ["", "atom.xml", "feed.xml"]
+LISTING = ["", *FEEDS]
 CALENDAR = [*LISTING, "calendar.ics"]
 
 
@@ -112,7 +114,8 @@ def test_each_language_has_its_own_listings() -> None:
             *at("/en/themes/", [""]),
             *at("/en/themes/water/", CALENDAR),
             "/en/contact/",
-            "/en/changes/feed.xml",
+            *at("/en/changes/", FEEDS),
+            "/en/deadlines/calendar.ics",
             "/en/map/",
             "/en/search/",
             "/en/search/index.json",
@@ -297,6 +300,7 @@ def test_a_listing_without_events_has_no_calendar() -> None:
     assert [one for one in hub.addresses if "water" in one] == [
         "/themes/water/",
         "/themes/water/atom.xml",
+        "/themes/water/feed.json",
         "/themes/water/feed.xml",
     ]
 

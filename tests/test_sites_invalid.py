@@ -56,7 +56,27 @@ def _images(content: Path) -> None:
     (content / "pages" / "zwaar.png").write_bytes(bytes(1_000_001))
 
 
-MADE: Mapping[str, Callable[[Path], None]] = {"files": _files, "images": _images}
+def _calendars(content: Path) -> None:
+    """Make events of many meetings with long notes, a theme for each size of its calendar."""
+    (content / "events").mkdir()
+    for theme, files, day in (
+        ("bijna", 13, "2025-03-01"),
+        ("geweest", 19, "2024-03-01"),
+        ("straks", 19, "2025-04-01"),
+    ):
+        for number in range(files):
+            meeting = f"  - {{start: {day}, end: {day}, note: {'woord ' * 480}}}\n"
+            (content / "events" / f"{theme}-{number}.md").write_text(
+                f"---\ntitle: Reeks {number}\nuid: {theme}-{number}@example.org\n"
+                f"themes: [{theme}]\ndates:\n{meeting * 20}---\n"
+            )
+
+
+MADE: Mapping[str, Callable[[Path], None]] = {
+    "calendars": _calendars,
+    "files": _files,
+    "images": _images,
+}
 
 # A file that this process may not read cannot be made where the tests run as the administrator.
 UNREADABLE = {"unreadable-file"}

@@ -78,6 +78,7 @@ def feed(*items: Item, **changed: Any) -> Feed:
         page_url=f"{ROOT}agenda/",
         rss_url=f"{ROOT}agenda/feed.xml",
         atom_url=f"{ROOT}agenda/atom.xml",
+        json_url=f"{ROOT}agenda/feed.json",
         lang="nl",
         author="Gemeente Voorbeeld",
         items=items,

@@ -1,66 +1,127 @@
-"""Calendars: an event's own file, and the calendar of a listing's events."""
+"""Calendars: an event's own file, a listing's events, and the last days to register."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from hubgen import ical
+from hubgen.calendars.components import Component, Components
 from hubgen.edition import Edition
-from hubgen.kinds.base import Entry, Location, Meeting
-from hubgen.kinds.event.fields import Event
+from hubgen.errors import Problem, problem
+from hubgen.kinds.base import Entry
 from hubgen.library import Key
 from hubgen.listings import Listing, Role
-from hubgen.order import ends_at, updated_at
-from hubgen.times import day_of
-from hubgen.wording import wording
+from hubgen.settings import PATH as SETTINGS
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
-    """One meeting, serialised."""
-
-    end: datetime
-    year: str
-    component: bytes
-    zones: frozenset[str]
+LARGEST = 1_000_000
+"""Bytes of a calendar, above which programs were seen to leave it: Google's and Outlook's do."""
+LARGE = 800_000
+"""Bytes from which a calendar is near that."""
+# More than a calendar has around its events: its own properties, and a VTIMEZONE or two.
+_MOST_AROUND = 50_000
 
 
 class Calendars:
-    """Writes the calendars of one edition; each event is serialised once."""
+    """The calendars of one edition, put together from components that were made once."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, components: Mapping[Key, Components]) -> None:
         self.edition = edition
-        self._written: dict[Key, list[_Written]] = {}
+        self.components = components
 
     def of_event(self, entry: Entry) -> bytes:
         """Return an event's own file: every meeting that has a date, past or not."""
-        written = self._components(entry)
+        written = self.components[entry.key].meetings
         return ical.calendar(
             name=entry.fields.title,
             url=self.edition.library.url(entry),
-            components=[one.component for one in written],
+            components=[one.data for one in written],
             zones=frozenset().union(*(one.zones for one in written)),
         )
 
     def of_listing(self, listing: Listing) -> bytes:
         """Return the calendar of a listing: what is to come, and what is past since not long.
 
-        It always holds the site's zone, so that one without events is valid too.
+        It always holds the site's zone, so that one without events is valid too. One that would be
+        larger than `LARGEST` holds less of the past.
         """
-        edition, library = self.edition, self.edition.library
+        return self._fitting(listing)[0]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a warning for each calendar that programs may refuse, or soon will, for its size.
+
+        In the order of the listings. What is to come is never left out, so that a calendar may
+        still be too large.
+        """
+        for listing in self.edition.plan.listings:
+            if not listing.has_calendar or not self._may_be_large(listing):
+                continue
+            data, since = self._fitting(listing)
+            if len(data) > LARGEST:
+                over = _kilobytes(len(data) - LARGEST)
+                yield self._about_size("calendar-too-large", listing, data, over=over)
+            elif since is not None:
+                last = since.astimezone(self.edition.settings.zone) - timedelta(microseconds=1)
+                yield self._about_size("calendar-shortened", listing, data, day=last.date())
+            elif len(data) >= LARGE:
+                yield self._about_size("calendar-large", listing, data)
+
+    def _may_be_large(self, listing: Listing) -> bool:
+        """Tell, without making it, whether a calendar can be near the limit."""
+        return sum(len(one.data) for one in self._recent(listing)) >= LARGE - _MOST_AROUND
+
+    def _about_size(self, code: str, listing: Listing, data: bytes, **values: object) -> Problem:
+        return problem(
+            code,
+            path=SETTINGS,
+            field="feeds.past_days",
+            severity="warning",
+            address=listing.calendar,
+            size=_kilobytes(len(data)),
+            **values,  # type: ignore[arg-type] # they are the sentence's blanks, none is a place
+        )
+
+    def _fitting(self, listing: Listing) -> tuple[bytes, datetime | None]:
+        """Return a calendar, and from when on its past is complete where not all of it fits."""
+        written = self._recent(listing)
+        data = self._assembled(listing, written)
+        over = len(data) - LARGEST
+        since: datetime | None = None
+        past = [one for one in written if one.end <= self.edition.library.now]
+        for one in sorted(past, key=lambda one: one.end):
+            if over <= 0:
+                break
+            over -= len(one.data)
+            since = one.end
+        if since is None:
+            return data, None
+        # What ended at the same moment goes together, so that no order decides what stays.
+        kept = [one for one in written if one.end > since]
+        return self._assembled(listing, kept), since
+
+    def _recent(self, listing: Listing) -> list[Component]:
+        """Return what a listing's calendar holds by the window of past days, in its order."""
+        library = self.edition.library
         since = library.now - timedelta(days=library.settings.feeds.past_days)
-        written = [
+        found = (self.components.get(key) for key in listing.members)
+        of_members = [one for one in found if one]
+        if listing.role is Role.DEADLINES:
+            written = [one.deadline for one in of_members if one.deadline]
+        else:
+            written = [component for one in of_members for component in one.meetings]
+        return [
             one
-            for key in listing.members
-            for one in self._components(library.by_key[key])
+            for one in written
             if one.end > since and (listing.role is not Role.YEAR or listing.subject == one.year)
         ]
-        zones = frozenset([library.settings.timezone])
+
+    def _assembled(self, listing: Listing, written: list[Component]) -> bytes:
+        edition = self.edition
+        zones = frozenset([edition.settings.timezone])
         return ical.calendar(
             name=self._name(listing),
             description=listing.text,
-            url=edition.url(listing.address),
+            url=edition.url(listing.page),
             source=edition.url(listing.calendar),
-            components=[one.component for one in written],
+            components=[one.data for one in written],
             zones=zones.union(*(one.zones for one in written)),
         )
 
@@ -69,84 +130,6 @@ class Calendars:
         site = self.edition.settings.title
         return site if listing.title == site else f"{listing.title} · {site}"
 
-    def _components(self, entry: Entry) -> list[_Written]:
-        """Return an event's meetings, each serialised."""
-        if entry.key not in self._written:
-            self._written[entry.key] = [
-                self._serialised(entry, meeting) for meeting in entry.meetings
-            ]
-        return self._written[entry.key]
 
-    def _serialised(self, entry: Entry, meeting: Meeting) -> _Written:
-        occasion = self._occasion(entry, meeting)
-        return _Written(
-            end=ends_at(meeting, self.edition.library),
-            year=str(day_of(meeting.start).year),
-            component=ical.component(occasion),
-            zones=ical.zones_of(occasion),
-        )
-
-    def _occasion(self, entry: Entry, meeting: Meeting) -> ical.Occasion:
-        event = entry.fields
-        assert isinstance(event, Event)  # only events meet
-        library = self.edition.library
-        location = meeting.location or event.location
-        # The event's own place has the coordinates of its municipality where it has none.
-        there = library.location(entry) if location is event.location else location
-        modified = updated_at(entry, library) or library.instant(meeting.start)
-        title = f"{event.title}: {meeting.title}" if meeting.title else event.title
-        return ical.Occasion(
-            uid=meeting_uid(entry.uid, meeting.number),
-            title=title,
-            start=meeting.start,
-            end=meeting.end,
-            stamp=modified,
-            modified=modified,
-            sequence=len(event.changes),
-            status=event.status,
-            lang=entry.lang,
-            description=self._description(entry, meeting),
-            location=self._location(location, entry.lang),
-            geo=_geo(there),
-            categories=tuple(
-                theme.title for slug in event.themes if (theme := library.settings.theme(slug))
-            ),
-            url=library.url(entry),
-            conference=location.online if location and isinstance(location.online, str) else "",
-        )
-
-    def _description(self, entry: Entry, meeting: Meeting) -> str:
-        """Return what it is about, and where to read on."""
-        return "\n\n".join(
-            part for part in (entry.summary, meeting.note, self.edition.library.url(entry)) if part
-        )
-
-    def _location(self, location: Location | None, lang: str) -> str:
-        """Return where it is as people write it: `Zalen van Zeven, Boothstraat 7, Utrecht`."""
-        if location is None:
-            return ""
-        text = wording(lang).text
-        town = " ".join(part for part in (location.postcode, location.place) if part)
-        abroad = location.country if location.country != "NL" else ""
-        parts = [location.name, location.street, town or location.municipality, abroad]
-        if location.online:
-            name = "site.place.online_via" if location.platform else "site.place.online"
-            parts.append(text(name, platform=location.platform))
-        return ", ".join(part for part in parts if part)
-
-
-def meeting_uid(uid: str, number: int) -> str:
-    """Return the UID of one of an event's meetings: the event's, and its place in the list.
-
-    The number stands before the `@`, so that what follows stays the domain (RFC 7986, 5.3).
-    """
-    if not number:
-        return uid
-    local, at, domain = uid.partition("@")
-    return f"{local}-{number}{at}{domain}"
-
-
-def _geo(location: Location | None) -> tuple[float, float] | None:
-    if location is None or location.lat is None or location.lon is None:
-        return None
-    return (location.lat, location.lon)
+def _kilobytes(size: int) -> int:
+    return -(-size // 1000)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hubgen import times
+from hubgen.kinds.base import Location
+from hubgen.kinds.event.changes import CHANGING, value_after
 from hubgen.kinds.event.fields import Change, Event
 from hubgen.views.links import Links
 from hubgen.views.place import place_view
 from hubgen.views.times_said import say_moment
-
-_CHANGING = ("start", "end", "location", "status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,8 @@ class Difference:
 class ChangeView:
     """A change after publication."""
 
+    headline: str
+    """What happened, and to which event: `Gaat niet door: Bijeenkomst`."""
     at: str
     iso: str
     note: str
@@ -33,47 +35,54 @@ class ChangeView:
 
 
 def change_views(event: Event, links: Links) -> tuple[ChangeView, ...]:
-    """Return an event's changes, oldest first, each with the values before and after it.
+    """Return an event's changes, oldest first, each with the values before and after it."""
+    return tuple(_change_view(event, number, links) for number in range(1, len(event.changes) + 1))
 
-    What a change led to is where the next change of the same field began or, after the last one,
-    what the event says now.
-    """
-    after = _said(event, links)
-    views = []
-    for change in reversed(event.changes):
-        before = _said(change, links)
-        at = links.library.instant(change.at)
-        views.append(
-            ChangeView(
-                at=say_moment(at, links.lang, with_time=False),
-                iso=times.rfc3339(at),
-                note=change.note,
-                differences=tuple(
-                    Difference(
-                        what=links.text(f"site.changes.{name}"),
-                        before=before[name],
-                        after=after.get(name, ""),
-                    )
-                    for name in before
-                ),
+
+def cancellation(event: Event, links: Links) -> str:
+    """Return the headline of a cancellation that no change tells of."""
+    return links.text("site.changes.status_now.cancelled", title=event.title)
+
+
+def _change_view(event: Event, number: int, links: Links) -> ChangeView:
+    change = event.changes[number - 1]
+    at = links.library.instant(change.at)
+    changed = [name for name in CHANGING if getattr(change, name) is not None]
+    return ChangeView(
+        headline=_headline(event, change, number, links),
+        at=say_moment(at, links.lang, with_time=False),
+        iso=times.rfc3339(at),
+        note=change.note,
+        differences=tuple(
+            Difference(
+                what=links.text(f"site.changes.{name}"),
+                before=_said(getattr(change, name), name, links),
+                after=_said(value_after(event, number, name), name, links),
             )
-        )
-        after |= before
-    return tuple(reversed(views))
+            for name in changed
+        ),
+    )
 
 
-def _said(values: Event | Change, links: Links) -> dict[str, str]:
-    """Return what is said of when, where and whether, in words, by the field's name."""
-    said = {}
-    for name in _CHANGING:
-        value = getattr(values, name)
-        if name == "status" and value:
-            said[name] = links.text(f"site.status.{value}")
-        elif name == "location" and (place := place_view(value, links)):
-            said[name] = place.said
-        elif name in {"start", "end"} and value is not None:
-            said[name] = _moment(value, links)
-    return said
+def _headline(event: Event, change: Change, number: int, links: Links) -> str:
+    """Return what happened: first whether it goes on, then whether one can come, then the rest."""
+    for name in ("status", "registration"):
+        before = getattr(change, name)
+        after = value_after(event, number, name)
+        if before is not None and after != before:
+            return links.text(f"site.changes.{name}_now.{after}", title=event.title)
+    moved = change.start is not None and value_after(event, number, "start") is not None
+    return links.text(f"site.changes.{'moved' if moved else 'changed'}", title=event.title)
+
+
+def _said(value: times.When | Location | str | None, name: str, links: Links) -> str:
+    """Return a value of one of the fields in `CHANGING` in words; empty for none."""
+    if isinstance(value, Location):
+        place = place_view(value, links)
+        return place.said if place else ""
+    if isinstance(value, str):
+        return links.text(f"site.{name}.{value}")
+    return _moment(value, links) if value is not None else ""
 
 
 def _moment(moment: times.When, links: Links) -> str:
