@@ -2,7 +2,7 @@
 
 import re
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from slugify import slugify as _slugify
 
@@ -105,6 +105,19 @@ def absolute(base_url: str, address: str) -> str:
 def escaped(address: str) -> str:
     """Return an address as HTML and feeds hold it: a space would end it in a `srcset`."""
     return quote(address, safe="/#?=&:~+,;@!$'()*%-._")
+
+
+def as_uri(url: str) -> str:
+    """Return a whole web address in ASCII, as calendars and feeds must hold it (RFC 3986).
+
+    Its host is in the form that name servers know. Raises `UnicodeError` for one that has none.
+    """
+    parts = urlsplit(url)
+    netloc = parts.netloc
+    if not netloc.isascii():
+        host = (parts.hostname or "").encode("idna").decode()
+        netloc = f"{host}:{parts.port}" if parts.port else host
+    return urlunsplit(parts._replace(netloc=netloc, path=escaped(parts.path)))
 
 
 def parent_path(path: str) -> str:

@@ -50,7 +50,10 @@ def _base_url(text: str) -> str:
     """Return the address with the slash that everything is put behind."""
     if "?" in text or "#" in text or not addresses.is_web_address(text):
         raise Unreadable("bad-base-url", value=text)
-    return text.rstrip("/") + "/"
+    try:
+        return addresses.as_uri(text).rstrip("/") + "/"
+    except UnicodeError as error:
+        raise Unreadable("bad-base-url", value=text) from error
 
 
 def _path(text: str) -> str:

@@ -129,10 +129,13 @@ def test_the_first_language_is_the_hubs_own(text: str, languages: tuple[str, ...
         ("https://x.org", "https://x.org/", "/"),
         ("https://x.org/hub/", "https://x.org/hub/", "/hub/"),
         ("https://x.org/a/b", "https://x.org/a/b/", "/a/b/"),
+        ("https://x.org:8080/é%20/", "https://x.org:8080/%C3%A9%20/", "/%C3%A9%20/"),
+        ("https://súdwest.frl/", "https://xn--sdwest-pya.frl/", "/"),
+        ("https://súdwest.frl:8080/a", "https://xn--sdwest-pya.frl:8080/a/", "/a/"),
     ],
 )
 def test_a_base_ends_in_a_slash(written: str, url: str, path: str) -> None:
-    """And its path is the folder that the hub is published in."""
+    """Its path is the folder that the hub is published in; it is in ASCII, as URIs are."""
     found = read_settings(f"title: a\nbase_url: {written}\n")
     assert (found.base_url, found.base_path) == (url, path)
 
