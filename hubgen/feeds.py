@@ -13,8 +13,8 @@ from hubgen.pages import Pages
 from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, json_feed, rss
 from hubgen.views.changes import cancellation, change_views
 
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""What an empty feed says of when it changed."""
+_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""What an empty feed says of when it changed; validators take a date before 1990 for a mistake."""
 
 
 class Feeds:

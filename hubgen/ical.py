@@ -239,13 +239,14 @@ def _zones(occasion: Occasion) -> tuple[str, ...]:
 def _zone(moment: datetime) -> str:
     """Return the TZID of a time, or an empty one where only UTC says which instant it is.
 
-    A local time that occurs twice is the first (RFC 5545, 3.3.5), so the second cannot be written
-    as one; nor can a time of a year that the VTIMEZONE does not answer for.
+    A local time that occurs twice is the first (RFC 5545, 3.3.5), but libical, ical.js and
+    node-ical read it as the second, so that both are written in UTC. So is a time of a year that
+    the VTIMEZONE does not answer for.
     """
     there = moment.tzinfo
     if not isinstance(there, ZoneInfo) or there.key in _UTC_NAMES:
         return ""
-    if moment.year not in YEARS or (moment.fold and is_ambiguous(moment)):
+    if moment.year not in YEARS or is_ambiguous(moment):
         return ""
     return there.key
 

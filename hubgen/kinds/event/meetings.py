@@ -59,7 +59,8 @@ def _meeting(
     if start is None or (end is None and said.end is not None):
         return []
     if end is None:
-        findings.append(warning((*path, "start"), "no-end", minutes=minutes))
+        if isinstance(start, datetime):  # a day ends with itself
+            findings.append(warning((*path, "start"), "no-end", minutes=minutes))
         end = _later(start, minutes)
     backwards = end < start if not isinstance(start, datetime) else _utc(end) <= _utc(start)
     if backwards:
