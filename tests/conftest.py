@@ -7,6 +7,8 @@ import pytest
 
 from hubgen.build import Request, build
 from hubgen.progress import Quiet
+from tests import year
+from tests.hub import write_site
 from tests.published import Site
 
 REPOSITORY = Path(__file__).parent.parent
@@ -19,3 +21,12 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Site:
     now = datetime.fromisoformat("2024-10-01T12:00:00+02:00")
     build(Request(site=REPOSITORY, output=output, now=now), Quiet())
     return Site(root=output, base_url="https://hub.example.org/")
+
+
+@pytest.fixture(scope="session")
+def year_hub(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the hub of a year with both changes of the clock, as it is published at its end."""
+    folder = tmp_path_factory.mktemp("year")
+    site = write_site(folder / "site", year.files())
+    build(Request(site=site, output=folder / "public", now=year.NOW), Quiet())
+    return Site(root=folder / "public", base_url="https://hub.example.org/")
