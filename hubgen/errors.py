@@ -81,6 +81,31 @@ class UsageError(HubgenError):
     """The command was used wrongly: a folder that is not there, a flag with an unusable value."""
 
 
+class Refused(HubgenError):  # noqa: N818 - the outcome of a command, named as people say it
+    """What a command was asked for cannot be done, and nothing was.
+
+    `code` names the sentence in the wording, below `command.refused`; `values` fill its blanks.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = {name: str(value) for name, value in values.items()}
+        super().__init__(code)
+
+
+class Unamendable(HubgenError):  # noqa: N818 - says what the front matter is
+    """Front matter is written in a way in which a value cannot be changed without an editor."""
+
+    def __init__(self, *, line: int, field: str, value: str) -> None:
+        self.line = line
+        """The line of the file on which the value belongs, counted from 1."""
+        self.field = field
+        """The field, as a path: `dates[2].start`."""
+        self.value = value
+        """What has to be written there."""
+        super().__init__(line, field, value)
+
+
 class UnsafePathError(HubgenError):
     """A path would have left the folder that it belongs in."""
 
@@ -113,3 +138,7 @@ class ContentError(HubgenError):
 
 class BuildFailed(ContentError):  # noqa: N818 - the outcome of a build, named as people say it
     """The content has problems, so nothing was published."""
+
+
+class UnfitOptions(ContentError):  # noqa: N818 - says what the options are
+    """Options of a command hold what cannot be; each problem's path is the name of its option."""

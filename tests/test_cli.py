@@ -68,7 +68,7 @@ def test_build_publishes_and_says_what(site: Path) -> None:
     result = run("build", "--site", site, "--now", NOW)
     assert result.exit_code == 0
     assert re.fullmatch(
-        rf"Gepubliceerd in {re.escape(str(site / 'public'))}: pagina's 4, feeds 5, agenda's 2, "
+        rf"Gepubliceerd in {re.escape(str(site / 'public'))}: pagina's 4, feeds 9, agenda's 3, "
         r"waarschuwingen 1; \d+\.\d\d s\n",
         result.stdout,
     )
@@ -128,7 +128,12 @@ def test_a_build_with_problems_ends_with_1(site: Path) -> None:
         ("build", "--base-url", "https://hub.example.org/?x=1"),
         ("build", "--jobs", "0"),
         ("build", "--jobs", "veel"),
+        ("change",),
+        ("change", "over", "--note", "x"),
+        ("change", "over", "--meeting", "twee"),
         ("check", "--lang", "de"),
+        ("new", "page"),
+        ("new", "pagina", "Over"),
         ("serve", "--port", "99999"),
     ],
     ids=" ".join,
@@ -252,11 +257,16 @@ def test_check_speaks_both_languages(lang: str, words: str, site: Path) -> None:
 def test_help_names_every_command_and_option() -> None:
     """`--help` says what there is, `-h` the same."""
     assert run("--help").stdout == run("-h").stdout
-    for name in ("build", "check", "serve"):
+    for name in ("build", "change", "check", "new", "serve"):
         assert name in run("--help").stdout
     wanted = {
         "build": ["site", "output", "now", "base-url", "jobs", "drafts", "no-cache"],
-        "check": ["site", "now", "lang", "strict"],
+        "change": [
+            *("site", "now", "start", "end", "status", "location", "registration", "meeting"),
+            *("note", "at", "force"),
+        ],
+        "check": ["site", "now", "lang", "strict", "fix"],
+        "new": ["site", "now", "start", "end"],
         "serve": ["site", "now", "port"],
     }
     for command, options in wanted.items():

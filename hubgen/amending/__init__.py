@@ -1,0 +1,95 @@
+"""Front matter edited in place: all that an editor wrote stays, but for the one value meant.
+
+Comments, the order of keys, quotes, indentation, line ends, a byte order mark and the text of the
+page are left byte for byte as they are. A comment that stands inside a value made of several lines
+goes with that value.
+"""
+
+from collections.abc import Sequence
+from typing import cast
+
+from hubgen.amending.layout import Edit, Layout, lay_out
+from hubgen.amending.steps import adding, inserting, replacing
+from hubgen.amending.writing import inline
+from hubgen.errors import ContentError, Unamendable
+from hubgen.findings import path_text
+from hubgen.frontmatter import Path, Tree, read
+
+
+def put(text: str, path: Path, value: Tree, *, order: Sequence[str] = ()) -> str:
+    """Return a page's text with `value` at `path`; every byte around it is as it was.
+
+    A key that is not there yet comes below the nearest one before it in `order` that is there,
+    else below all others; what is around it is made too: `("registration", "state")` makes a
+    `registration`. Raises `ContentError` for front matter that cannot be read, and `Unamendable`
+    for front matter in which the value has to be written by hand.
+    """
+    layout = lay_out(text)
+    found = layout.find(path)
+    rest = path[len(found.path) :]
+    if not rest:
+        return _amended(layout, path, value, replacing(layout, found, value))
+    if isinstance(rest[0], int):
+        raise _by_hand(layout, path, value)
+    inner = _nested(rest[1:], value)
+    if found.is_empty:
+        edits = replacing(layout, found, {rest[0]: inner})
+    elif found.is_mapping:
+        edits = inserting(layout, found, rest[0], inner, order)
+    else:
+        raise _by_hand(layout, path, value)
+    return _amended(layout, path, value, edits)
+
+
+def append(text: str, key: str, item: Tree, *, order: Sequence[str] = ()) -> str:
+    """Return a page's text with one item more in the list of a key, which is made where it lacks.
+
+    It comes last, written as the item before it is. Otherwise as `put`; `Unamendable` too where
+    the key holds something that is no list.
+    """
+    layout = lay_out(text)
+    before = layout.matter.values.get(key)
+    if not before:
+        return put(text, (key,), [item], order=order)
+    if not isinstance(before, list):
+        raise _by_hand(layout, (key,), [item])
+    return _amended(layout, (key,), [*before, item], adding(layout, layout.find((key,)), item))
+
+
+def _nested(path: Path, value: Tree) -> Tree:
+    """Return a value inside the mappings that lead to it."""
+    for name in reversed(path):
+        value = {str(name): value}
+    return value
+
+
+def _amended(layout: Layout, path: Path, value: Tree, edits: Sequence[Edit]) -> str:
+    """Return the edited text, once it was read back and says what it has to, and nothing else."""
+    text = layout.apply(edits)
+    try:
+        after = read(text, path="")
+    except ContentError as error:
+        raise _by_hand(layout, path, value) from error
+    wanted = _with(dict(layout.matter.values), path, value)
+    if after.values != wanted or after.body != layout.matter.body:
+        raise _by_hand(layout, path, value)
+    return text
+
+
+def _with(tree: Tree, path: Path, value: Tree) -> Tree:
+    """Return a tree with another value at a path."""
+    if not path:
+        return value
+    name, *rest = path
+    if isinstance(name, int):
+        items = list(cast("list[Tree]", tree))
+        items[name] = _with(items[name], tuple(rest), value)
+        return items
+    mapping = dict(cast("dict[str, Tree]", tree or {}))
+    mapping[name] = _with(mapping.get(name), tuple(rest), value)
+    return mapping
+
+
+def _by_hand(layout: Layout, path: Path, value: Tree) -> Unamendable:
+    line = layout.matter.place(path).line
+    return Unamendable(line=line, field=path_text(path), value=inline(value))

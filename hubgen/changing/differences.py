@@ -1,0 +1,199 @@
+"""What would be otherwise about an event: each value that is asked for beside the present one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import cast
+
+from hubgen import times
+from hubgen.amending.writing import moment
+from hubgen.changing.options import ONLINE, Wanted
+from hubgen.errors import Refused, Unreadable
+from hubgen.frontmatter import Path, Tree
+from hubgen.kinds.base import Entry, Location, Meeting
+from hubgen.kinds.event.fields import Change, DateOfMeeting, Event
+from hubgen.settings import Settings
+
+_OF_A_MEETING = frozenset({"start", "end", "location"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A value of a field, and the one that is asked for."""
+
+    name: str = ""
+    """What an item of `changes` calls it; empty for what it does not tell of."""
+    path: Path
+    before: Tree
+    """As it was written, or what held where nothing was; None where nothing did."""
+    after: Tree
+    is_new: bool = True
+    """Whether they are not the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """The event, or one of its dates: where a start, an end and a location stand."""
+
+    path: Path
+    fields: Event | DateOfMeeting
+    values: Mapping[str, Tree]
+    """As they were written."""
+    meeting: Meeting | None
+    """None where there is no date yet."""
+
+
+def differences(
+    entry: Entry, wanted: Wanted, asked: Change, said: Mapping[str, Tree], settings: Settings
+) -> list[Difference]:
+    """Return each field that is asked for, and an end that goes along with its start.
+
+    `asked` holds the values, `said` how they are written. Raises `Refused` where it is not clear
+    which value is meant, or what the end becomes.
+    """
+    event = entry.fields
+    assert isinstance(event, Event)  # only events are changed
+    found: list[Difference] = []
+    if spot := _spot(entry, event, wanted):
+        found += _times(spot, asked, said, event.timezone or settings.timezone)
+        if asked.location is not None:
+            found.append(_place(spot, entry, event, wanted, asked.location, said))
+    if asked.status is not None:
+        is_new = asked.status != event.status
+        path: Path = ("status",)
+        found.append(_difference("status", path, event.status, said, is_new=is_new))
+    if asked.registration is not None:
+        before = event.registration.declared
+        path = ("registration", "state")
+        is_new = asked.registration != before
+        found.append(_difference("registration", path, before, said, is_new=is_new))
+    return found
+
+
+def _spot(entry: Entry, event: Event, wanted: Wanted) -> _Spot | None:
+    """Return where the times and the place stand that are asked for; None where none are."""
+    fits = not _OF_A_MEETING.isdisjoint(wanted.named)
+    if wanted.meeting is not None and not event.dates:
+        raise Refused("no-dates")
+    if wanted.meeting is not None and not fits:
+        raise Refused("meeting-for-nothing")
+    if not fits:
+        return None
+    values = entry.matter.values
+    if not event.dates:
+        meeting = next(iter(entry.meetings), None)
+        return _Spot(path=(), fields=event, values=values, meeting=meeting)
+    number = 1 if wanted.meeting is None else wanted.meeting
+    if wanted.meeting is None and len(event.dates) > 1:
+        raise Refused("which-meeting", known=_numbered(event))
+    if not 1 <= number <= len(event.dates):
+        raise Refused("no-such-meeting", value=number, known=_numbered(event))
+    written = values["dates"]
+    one = written[number - 1] if isinstance(written, list) else written
+    return _Spot(
+        path=("dates", number - 1) if isinstance(written, list) else ("dates",),
+        fields=event.dates[number - 1],
+        values=cast("dict[str, Tree]", one),  # it was read as a mapping
+        meeting=next((one for one in entry.meetings if one.number == number), None),
+    )
+
+
+def _numbered(event: Event) -> str:
+    """Return an event's dates with their numbers: `1 (2025-01-16 14:00), 2 (voorjaar 2025)`."""
+    said = [moment(one.start) if one.start else one.tentative for one in event.dates]
+    return ", ".join(f"{number} ({when})" for number, when in enumerate(said, 1))
+
+
+def _times(spot: _Spot, asked: Change, said: Mapping[str, Tree], zone: str) -> list[Difference]:
+    fields = spot.fields
+    if isinstance(fields, DateOfMeeting) and fields.tentative and asked.start is not None:
+        return [_settled(spot, said)]
+    found = []
+    if asked.start is not None:
+        is_new = not _is_same(asked.start, fields.start, zone)
+        path = (*spot.path, "start")
+        before = spot.values.get("start")
+        found.append(_difference("start", path, before, said, is_new=is_new))
+        if is_new and asked.end is None and fields.start is not None:
+            found += _end_along(spot, fields.start, asked.start)
+    if asked.end is not None:
+        before = spot.values.get("end") or _end_that_held(spot)
+        is_new = not _is_same(asked.end, spot.meeting.end if spot.meeting else None, zone)
+        found.append(_difference("end", (*spot.path, "end"), before, said, is_new=is_new))
+    return found
+
+
+def _settled(spot: _Spot, said: Mapping[str, Tree]) -> Difference:
+    """Return a date that was not certain with the times that it has now."""
+    times_said = {name: said[name] for name in ("start", "end") if name in said}
+    rest = {name: value for name, value in spot.values.items() if name != "tentative"}
+    before = spot.values["tentative"]
+    return Difference(path=spot.path, before=before, after={**times_said, **rest})
+
+
+def _end_along(spot: _Spot, start: times.When, new: times.When) -> list[Difference]:
+    """Return the end of what lasts as long as it did, by the clock on the wall, at a new start."""
+    timed, was_timed = isinstance(new, datetime), isinstance(start, datetime)
+    if was_timed and not timed:
+        raise Refused("start-without-time", value=new, right=f"{new} {start:%H:%M}")
+    end = spot.fields.end
+    if end is None:
+        return []
+    if timed and not was_timed:
+        raise Refused("start-with-time", value=moment(new))
+    moved = _on_wall(new) + (_on_wall(end) - _on_wall(start))
+    after = moment(moved if timed else moved.date())
+    path = (*spot.path, "end")
+    return [Difference(name="end", path=path, before=spot.values["end"], after=after)]
+
+
+def _on_wall(when: times.When) -> datetime:
+    """Return a moment as a clock on the wall has it; a day as its midnight."""
+    if isinstance(when, datetime):
+        return when.replace(tzinfo=None)
+    return datetime.combine(when, time())
+
+
+def _end_that_held(spot: _Spot) -> str | None:
+    """Return the end that an event without one has in calendars."""
+    if spot.meeting is None:
+        return None
+    end = spot.meeting.end
+    # With its offset where the clock shows the hour for the second time.
+    if isinstance(end, datetime) and not end.fold:
+        end = end.replace(tzinfo=None)
+    return moment(end)
+
+
+def _is_same(one: times.When, other: date | datetime | None, zone: str) -> bool:
+    """Tell whether two moments are the same, however they are written."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        try:
+            first, second = (times.in_zone(when, zone) for when in (one, other))
+        except Unreadable:
+            return False  # what is wrong with it is said when the page is read
+        return times.instant(first, zone) == times.instant(second, zone)
+    return one == other
+
+
+def _place(
+    spot: _Spot,
+    entry: Entry,
+    event: Event,
+    wanted: Wanted,
+    asked: Location,
+    said: Mapping[str, Tree],
+) -> Difference:
+    """Return the difference between the places; a date without one has that of its event."""
+    present = spot.fields.location or event.location
+    online_only = present is not None and bool(present.online) and not present.is_place
+    is_same = asked == present or (wanted.location == ONLINE and online_only)
+    before = spot.values.get("location") or entry.matter.values.get("location")
+    path = (*spot.path, "location")
+    return _difference("location", path, before, said, is_new=not is_same)
+
+
+def _difference(
+    name: str, path: Path, before: Tree, said: Mapping[str, Tree], *, is_new: bool
+) -> Difference:
+    return Difference(name=name, path=path, before=before, after=said[name], is_new=is_new)

@@ -1,0 +1,107 @@
+"""The command: `hubgen build`, `check`, `serve`, `change` and `new`. Only it reads the clock."""
+
+import zoneinfo
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hubgen import __version__
+from hubgen.cli.checking import check
+from hubgen.cli.editing import change, new
+from hubgen.cli.options import CACHE, OUTPUT, Url, clock, now_option, site_option
+from hubgen.cli.saying import language_of, say, shown_progress, told
+from hubgen.pool import processors
+from hubgen.wording import wording
+
+__all__ = ["CACHE", "MOST_WARNINGS", "OUTPUT", "main"]
+
+MOST_WARNINGS = 10
+"""Warnings that a build shows; `hubgen check` shows them all."""
+
+
+class _BuildByDefault(click.Group):
+    """A group whose command is `build` where none is named: `python build.py --now …`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `build` in front of options that are its own."""
+        if not args or (args[0].startswith("-") and args[0] not in {"--help", "-h", "--version"}):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_BuildByDefault, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hubgen")
+def main() -> None:
+    """Turn a folder of Markdown into a hub of events, people and examples, with its feeds."""
+    # The zones of the package tzdata alone, so that every machine gives the same bytes.
+    zoneinfo.reset_tzpath(to=())
+
+
+@main.command()
+@site_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=f"The folder to publish in (default: {OUTPUT}/ in the site's folder).",
+)
+@now_option
+@click.option("--base-url", type=Url(), help="Where the hub is published; goes before site.yaml.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes to use (default: one a processor)."
+)
+@click.option("--drafts", is_flag=True, help="Publish drafts and pages of the future too.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
+def build(site: Path, output: Path | None, now: datetime | None, **options: Any) -> None:
+    """Build the hub and publish it: all of it, or nothing."""
+    # Imported here, so that `--help` does not wait for it.
+    from hubgen import build as building
+
+    request = building.Request(
+        site=site,
+        output=output or site / OUTPUT,
+        now=now or clock(),
+        base_url=options["base_url"],
+        drafts=options["drafts"],
+        jobs=options["jobs"] or processors(),
+        cache=None if options["no_cache"] else site / CACHE,
+    )
+    lang = language_of(site)
+    with told(lang), shown_progress(lang) as progress:
+        summary = building.build(request, progress)
+    say(summary.warnings, lang, most=MOST_WARNINGS)
+    click.echo(
+        wording(lang).text(
+            "command.published",
+            pages=summary.pages,
+            feeds=summary.feeds,
+            calendars=summary.calendars,
+            warnings=len(summary.warnings),
+            seconds=f"{summary.seconds:.2f}",
+            output=request.output,
+        )
+    )
+
+
+@main.command()
+@site_option
+@now_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(site: Path, now: datetime | None, port: int) -> None:
+    """Show the hub in a browser on this machine, and again after every change."""
+    from hubgen.serve import serve as serving
+
+    with told(language_of(site)):
+        serving(
+            site,
+            folder=site / CACHE,
+            now=lambda: now or clock(),
+            port=port,
+            lang=language_of(site),
+        )
+
+
+main.add_command(check)
+main.add_command(change)
+main.add_command(new)

@@ -1,0 +1,197 @@
+"""New pages: `hubgen new`, as text and as a command."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hubgen.cli import main
+from hubgen.documents import group_translations
+from hubgen.drafting import Draft, draft, kind_named
+from hubgen.errors import Refused, UnfitOptions
+from hubgen.kinds import KINDS
+from hubgen.settings import read_settings
+from tests.hub import NOW, SITE, Files, event, make_hub, page, says, sources_of, write_site
+
+TOKEN = "0123456789ab"
+
+
+def drafted(kind: str, title: str, files: Files | None = None, **options: Any) -> Draft:
+    """Return a new page of a hub."""
+    settings = read_settings(SITE)
+    groups = group_translations(sources_of(files or {}), settings)
+    return draft(kind_named(kind), title, groups, settings, NOW, token=TOKEN, **options)
+
+
+def refusal(kind: str, title: str, files: Files | None = None, **options: Any) -> str:
+    """Return the name of the reason for which a new page is refused."""
+    with pytest.raises(Refused) as caught:
+        drafted(kind, title, files, **options)
+    return caught.value.code
+
+
+def test_a_new_event() -> None:
+    """An event has its times, in a folder of its year, and a UID on the hub's own host."""
+    assert drafted("event", "Vierde bijeenkomst: KCI", start="2025-02-12T14:00") == Draft(
+        path="content/events/2025/vierde-bijeenkomst-kci.md",
+        text=(
+            '---\ntitle: "Vierde bijeenkomst: KCI"\nuid: 0123456789ab@hub.example.org\n'
+            "start: 2025-02-12 14:00\nend: 2025-02-12 15:00\n---\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("times", "end"),
+    [
+        ({"start": "2025-02-12 14:00", "end": "2025-02-12 17:30"}, "2025-02-12 17:30"),
+        ({"start": "2025-02-12 23:30"}, "2025-02-13 00:30"),
+        ({"start": "2025-02-12"}, "2025-02-12"),
+        ({"start": "2025-03-30 01:30"}, "2025-03-30 03:30"),  # the clock goes forward at two
+    ],
+)
+def test_the_end_of_a_new_event(times: dict[str, Any], end: str) -> None:
+    """An end that is not given is that of the usual duration; a day ends with itself."""
+    assert f"\nend: {end}\n" in drafted("event", "x", **times).text
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_new_page_is_sound(kind: Any) -> None:
+    """A new page of any kind, named by its folder, has no problem and no warning."""
+    times: dict[str, Any] = {"start": "2025-02-12 14:00"} if kind.name == "event" else {}
+    new = drafted(kind.folder, "Nieuw", **times)
+    hub = make_hub({new.path: new.text})
+    assert [one for one in hub.found if one.path == new.path] == []
+    assert hub.entry(kind.folder, "nieuw").fields.title == "Nieuw"
+
+
+def test_a_new_article_has_its_date() -> None:
+    """A page that is listed by its date has that of the day on which it was begun."""
+    assert "\ndate: 2024-11-01\n" in drafted("article", "Nieuws").text
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"content/events/2023/borrel.md": event()},
+        {"content/events/borrel/index.md": event()},
+        {"content/events/feest.md": event("slug: borrel")},
+        {"content/events/borrel.md": "---\ntitle: [kapot\n---\n"},
+        {"content/events/2025/borrel.md": event("slug: anders")},
+    ],
+)
+def test_a_name_that_is_taken_gets_the_year(files: dict[str, str]) -> None:
+    """No two events have one slug, so the second of a name has its year behind it."""
+    new = drafted("event", "Borrel", files, start="2025-01-02 16:00")
+    assert new.path == "content/events/2025/borrel-2025.md"
+    assert refusal("event", "Borrel", {**files, new.path: new.text}, start="2025-01-03") == (
+        "slug-taken"
+    )
+
+
+def test_a_name_is_taken_within_a_kind() -> None:
+    """A page of another kind, or a listing's introduction, may be called the same."""
+    files = {"content/tools/kaart.md": page("title: Kaart"), "content/pages/_index.md": ""}
+    assert drafted("page", "Kaart", files).path == "content/pages/kaart.md"
+    assert refusal("tool", "Kaart", files) == "slug-taken"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "options", "code"),
+    [
+        ("zwemles", "x", {}, "no-such-kind"),
+        ("page", " ", {}, "empty-option"),
+        ("page", "!?", {}, "no-slug"),
+        ("page", "2024", {}, "no-slug"),
+        ("person", "Anna", {"start": "2025-01-01"}, "no-times"),
+    ],
+)
+def test_what_cannot_be_begun(kind: str, title: str, options: dict[str, Any], code: str) -> None:
+    """An unknown kind, a title without an address, and times of what has none are refused."""
+    assert refusal(kind, title, **options) == code
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (
+            {"start": "morgen"},
+            "--start: “morgen” is geen datum met of zonder tijd; schrijf 2024-11-13 of "
+            "2024-11-13 14:00",
+        ),
+        (
+            {"start": "2025-03-30 02:30"},
+            "--start: 2025-03-30 02:30 bestaat niet in Europe/Amsterdam: de klok gaat dan "
+            "vooruit; schrijf een tijd ervoor of erna",
+        ),
+        (
+            {"start": "2025-01-02 14:00", "end": "2025-01-02 13:00"},
+            "--end: 13:00 is niet na het begin 14:00; schrijf een later moment",
+        ),
+        ({"end": "2025-01-02 13:00"}, "--end: er is een einde en geen begin; vul start in"),
+    ],
+)
+def test_times_that_cannot_be_are_named(times: dict[str, Any], said: str) -> None:
+    """What is wrong with a time is said in the words for the field, under the option's name."""
+    with pytest.raises(UnfitOptions) as caught:
+        drafted("event", "x", **times)
+    assert says(caught.value.problems) == [said]
+
+
+# the command
+
+
+def run(site: Path, *arguments: str) -> Result:
+    """Return what a command says of a site and how it ends."""
+    name, *rest = arguments
+    now = "2024-11-01T12:00:00Z"
+    result = CliRunner().invoke(main, [name, "--site", str(site), "--now", now, *rest])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_the_command_makes_the_file(tmp_path: Path) -> None:
+    """`hubgen new` writes the file, says which, and `hubgen check` has nothing to say of it."""
+    write_site(tmp_path, {})
+    result = run(tmp_path, "new", "event", "Vierde bijeenkomst", "--start", "2025-02-12 14:00")
+    file = tmp_path / "content" / "events" / "2025" / "vierde-bijeenkomst.md"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{file}\n", "")
+    assert file.read_text("utf-8").startswith("---\ntitle: Vierde bijeenkomst\nuid: ")
+    assert run(tmp_path, "check", "--strict").exit_code == 0
+
+
+def test_every_new_page_has_a_uid_of_its_own(tmp_path: Path) -> None:
+    """A page that is begun again, after it was thrown away, is another one."""
+    write_site(tmp_path, {})
+    uids = set()
+    for _ in range(3):
+        file = Path(run(tmp_path, "new", "page", "Over").stdout.strip())
+        uids.add(file.read_text("utf-8").splitlines()[2])
+        file.unlink()
+    assert len(uids) == 3
+
+
+def test_the_command_overwrites_nothing(tmp_path: Path) -> None:
+    """A file that is there stays, also one that is no page of the hub."""
+    file = tmp_path / "content" / "pages" / "over.md"
+    write_site(tmp_path, {"content/pages/over.md": "---\nkapot"})
+    for name in ("Over", "over"):
+        result = run(tmp_path, "new", "page", name)
+        assert (result.exit_code, result.stdout) == (2, "")
+    assert file.read_text("utf-8") == "---\nkapot"
+    (tmp_path / "elders.md").write_text("van mij")
+    (file.parent / "contact.md").symlink_to(tmp_path / "elders.md")
+    result = run(tmp_path, "new", "page", "Contact")
+    assert result.stderr.endswith("contact.md bestaat al; kies een andere titel\n")
+    assert (tmp_path / "elders.md").read_text() == "van mij"
+
+
+def test_settings_with_problems_are_said(tmp_path: Path) -> None:
+    """Without sound settings it is not known where the hub is, so nothing is begun."""
+    write_site(tmp_path, {"content/site.yaml": "title: x\nkleur: rood\n"})
+    result = run(tmp_path, "new", "page", "Over")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[0].startswith("content/site.yaml:2: kleur: ")
+    assert result.stderr.splitlines()[1] == "1 probleem; er is niets geschreven."
