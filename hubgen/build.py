@@ -2,31 +2,36 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from hubgen.addresses import output_path
+from hubgen.against import compare, to_read
 from hubgen.assets import Asset, collect
 from hubgen.cache import Cache, key, open_cache, program
 from hubgen.calendars import Calendars
 from hubgen.calendars.components import Components, components_of
 from hubgen.checks import check_addresses, check_links
-from hubgen.documents import Documents, group_translations, read_documents
+from hubgen.documents import Documents, group_translations, names_of, read_documents
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, ContentError, Problem, Unreadable, problem
 from hubgen.images import Picture, encode, encoder, original
 from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled
-from hubgen.library import Key, assemble
+from hubgen.library import Key, Library, assemble
 from hubgen.plan import Form, Target, make_plan
 from hubgen.pool import spread
 from hubgen.press import Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
+from hubgen.revisions import Revision
 from hubgen.settings import Limits, Settings, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources
 from hubgen.static import layout_folders, read_static, static_address
+
+LONGEST = Limits().body + 64_000
+"""The most bytes that a Markdown file may have: its text and its front matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,8 @@ class Request:
     """The folder of the cache; None for none."""
     strict: bool = False
     """Whether a warning is a problem."""
+    against: Revision | None = None
+    """What was published, to say what who subscribed to it would miss."""
     compiled: Compiled = field(default_factory=Compiled)
     """The layouts that were compiled already; a preview hands on those of its last build."""
 
@@ -107,7 +114,7 @@ def check(request: Request, progress: Progress) -> Checked:
     Raises `BuildFailed` with every problem that there is, and `UsageError` without content.
     """
     with stage("read", progress) as current:
-        found = read_sources(request.site, longest=_LONGEST)
+        found = read_sources(request.site, longest=LONGEST)
         current.count = len(found.pages)
     problems = list(found.problems)
     try:
@@ -121,7 +128,11 @@ def check(request: Request, progress: Progress) -> Checked:
             [problem("too-many-pages", path=SETTINGS, field="limits.pages", most=most)]
         )
     with stage("documents", progress) as current:
-        documents = _documents(found, settings, request.jobs)
+        groups = group_translations(found.pages, settings)
+        documents = _documents(groups, settings, request.jobs)
+        # A file that is no text is a page nonetheless, which others may refer to.
+        unread = (ref for one in found.problems for ref in names_of(one.path))
+        documents = replace(documents, broken=documents.broken.union(unread))
         problems += documents.problems
         current.count = len(documents.entries)
     with stage("plan", progress) as current:
@@ -136,6 +147,8 @@ def check(request: Request, progress: Progress) -> Checked:
             static={name: static_address(name) for name in static},
         )
         problems += [*unknown, *plan.problems, *missing]
+        if request.against:
+            problems += _unannounced(request.against, found, settings, documents, library, request)
         current.count = len(plan.targets)
     with stage("check", progress) as current:
         problems += check_links(edition, documents.broken)
@@ -151,10 +164,6 @@ def check(request: Request, progress: Progress) -> Checked:
     )
 
 
-# The most that a Markdown file may have: its text and its front matter.
-_LONGEST = Limits().body + 64_000
-
-
 def _warnings(problems: Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
     """Return the warnings among what was found; raise `BuildFailed` if there are problems."""
     found = tuple(sorted(set(problems)))
@@ -165,11 +174,26 @@ def _warnings(problems: Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
     return found
 
 
-def _documents(found: Sources, settings: Settings, jobs: int) -> Documents:
-    """Read all pages, on several processors if there are many."""
-    groups = group_translations(found.pages, settings)
+def _unannounced(
+    revision: Revision,
+    found: Sources,
+    settings: Settings,
+    documents: Documents,
+    library: Library,
+    request: Request,
+) -> list[Problem]:
+    """Return what who subscribed to a revision would miss, reading again only what changed."""
+    groups, entries = to_read(revision, found, settings, documents)
+    again = _documents(groups, revision.settings, request.jobs)
+    then = Documents(entries=(*entries, *again.entries), introductions=(), problems=())
+    before, _ = assemble(then, revision.settings, now=request.now)
+    return compare(before, library, documents, revision=revision.name)
 
-    def work(share: Sequence[tuple[Source, ...]]) -> Documents:
+
+def _documents(groups: Sequence[Sequence[Source]], settings: Settings, jobs: int) -> Documents:
+    """Read pages with their translations, on several processors if there are many."""
+
+    def work(share: Sequence[Sequence[Source]]) -> Documents:
         return read_documents(share, settings)
 
     parts = spread(work, groups, jobs)

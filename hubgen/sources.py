@@ -73,6 +73,11 @@ def read_sources(site: Path, *, longest: int) -> Sources:
     )
 
 
+def is_left_behind(name: str) -> bool:
+    """Tell whether a file or folder of this name is hidden, or what a program left behind."""
+    return name.startswith(".") or name.endswith(_LEFT_BEHIND)
+
+
 def digest(data: bytes) -> str:
     """Return the digest by which content is known: 32 hexadecimal digits of BLAKE2b."""
     return blake2b(data, digest_size=16).hexdigest()
@@ -86,11 +91,11 @@ def _walk(
         entries = sorted(
             (unicodedata.normalize("NFC", entry.name), entry.name, entry)
             for entry in found
-            if not entry.name.startswith(".") and not entry.name.endswith(_LEFT_BEHIND)
+            if not is_left_behind(entry.name)
         )
     for name, _, entry in entries:
         here = f"{path}/{name}"
-        leads_out = entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root)
+        leads_out = entry.is_symlink() and _leads_out(Path(entry.path), root)
         # A link to a folder could lead around in a circle, and would give pages two paths.
         if leads_out or (entry.is_symlink() and entry.is_dir()):
             problems.append(problem("link-out-of-site", path=here))
@@ -100,6 +105,14 @@ def _walk(
             yield here, Path(entry.path)
         else:
             problems.append(problem("not-a-file", path=here))
+
+
+def _leads_out(link: Path, root: Path) -> bool:
+    """Tell whether a symbolic link leads out of a folder, or around in a circle."""
+    try:
+        return not link.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # what Python raises for a circle depends on its version
+        return True
 
 
 def _read(path: str, file: Path, longest: int, problems: list[Problem]) -> Source | None:

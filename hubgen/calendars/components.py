@@ -114,11 +114,13 @@ class _Writer:
             return None
         text = wording(entry.lang).text
         state = event.registration.declared
-        phrase = f"off.{state}" if state in _OFF else "last_day"
         modified = updated_at(entry, library) or library.instant(day)
         occasion = ical.Occasion(
             uid=deadline_uid(entry.uid),
-            title=text(f"site.deadlines.{phrase}", title=event.title),
+            title=text(
+                f"site.deadlines.off.{state}" if state in _OFF else "site.deadlines.last_day",
+                title=event.title,
+            ),
             start=day,
             end=day,
             stamp=modified,
