@@ -22,7 +22,7 @@ from hubgen.views.links import Links
 from hubgen.views.listing import listing_view
 from hubgen.views.map import map_view
 from hubgen.views.pictures import picture_view
-from hubgen.views.subscribe import subscription
+from hubgen.views.subscribe_page import subscribe_view
 from hubgen.wording import wording
 
 # What stands in front of an address, and the address. In the HTML each of its characters is
@@ -128,18 +128,13 @@ class Pages:
     def _of_hub(self, target: Target, links: Links) -> Mapping[str, Any]:
         """Return what a page that is neither an entry's nor a listing's shows."""
         edition = self.edition
-        own = [one for one in edition.plan.listings if one.lang == target.lang]
         if target.form is Form.SUBSCRIBE:
-            groups: dict[str, list[Any]] = {}
-            for listing in own:
-                if found := subscription(listing, edition):
-                    role = "years" if listing.role is Role.YEAR else listing.role.value
-                    groups.setdefault(role, []).append((found, len(listing.members)))
-            return {"subscriptions": groups}
+            return {"following": subscribe_view(links)}
         if target.form is Form.MAP:
             home = edition.plan.home(target.lang)
             members = [edition.library.by_key[key] for key in home.members]
             return {"map": map_view(members, links)}
+        own = [one for one in edition.plan.listings if one.lang == target.lang]
         return {
             "sections": [
                 links.listing_anchor(Role.SECTION, one.subject)

@@ -255,6 +255,7 @@ def test_every_feed_is_named_by_a_page(hub: Site) -> None:
     kinds = {
         "application/rss+xml": "feed.xml",
         "application/atom+xml": "atom.xml",
+        "application/feed+json": "feed.json",
         "text/calendar": ".ics",
     }
     named = set()
@@ -265,9 +266,7 @@ def test_every_feed_is_named_by_a_page(hub: Site) -> None:
             assert address.endswith(kinds[media_type])
             named.add(address)
     published = {one for one in hub.addresses if one.endswith(tuple(kinds.values()))}
-    changes = {"/changes/feed.xml", "/en/changes/feed.xml"}
-    assert published - named == changes
-    assert named <= published
+    assert named == published
 
 
 # JSON-LD
@@ -460,7 +459,7 @@ def test_the_list_of_feeds_names_all_of_them(hub: Site) -> None:
         one.get("xmlUrl") or one.get("url") for one in root.iter("outline") if "type" in one.attrib
     ]
     assert len(urls) == len(set(urls))
-    ends = ("feed.xml", "atom.xml", "calendar.ics")
+    ends = ("feed.xml", "atom.xml", "feed.json", "calendar.ics")
     assert set(urls) == {hub.url(one) for one in hub.addresses if one.endswith(ends)}
     pages_named = {one.get("htmlUrl") for one in root.iter("outline")} - {None}
     assert pages_named <= {hub.url(one) for one in hub.pages}

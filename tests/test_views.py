@@ -13,7 +13,6 @@ from hubgen.views.entry import EntryView, entry_view
 from hubgen.views.event import EventView, event_view
 from hubgen.views.links import Links
 from hubgen.views.records import Anchor
-from hubgen.views.subscribe import subscription
 from hubgen.wording import LANGUAGES, wording
 from tests.hub import NOW, SITE, Files, Hub, event, make_hub, page, write_site
 from tests.published import Site, text_of
@@ -490,20 +489,6 @@ def test_each_number_of_things_has_a_phrase_for_one(lang: str) -> None:
     plain = {one for one in counted if not one.endswith(".other")}
     assert plain == of_more
     assert all(one.removesuffix("other") + "one" in words for one in counted - plain)
-
-
-def test_a_feed_that_holds_nothing_is_not_offered() -> None:
-    """A listing whose pages have no date offers no feed; one with an event its calendar."""
-    files = {
-        "content/tools/x.md": page("title: Warmte"),
-        "content/articles/y.md": page("title: A\ndate: 2024-01-01"),
-    }
-    hub = make_hub(files)
-    by_subject = {one.subject: one for one in hub.plan.listings}
-    assert subscription(by_subject["tools"], hub.edition) is None
-    offered = subscription(by_subject["articles"], hub.edition)
-    assert offered is not None
-    assert (offered.rss, offered.calendar) == ("/articles/feed.xml", "")
 
 
 def test_a_contact_can_be_a_person_with_a_role_address() -> None:

@@ -1,7 +1,7 @@
 """Ways to put one event in one's own calendar."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from hubgen import times
@@ -9,9 +9,7 @@ from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.views.links import Links
 from hubgen.views.place import place_view
-from hubgen.views.times_said import (
-    iso,
-)
+from hubgen.views.times_said import iso
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +64,16 @@ def calendar_links(
 
 
 def _google_dates(meeting: Meeting) -> str:
-    """Return both ends as Google has them: local times, or days with the end excluded."""
-    if isinstance(meeting.start, datetime):
-        return f"{meeting.start:%Y%m%dT%H%M%S}/{meeting.end:%Y%m%dT%H%M%S}"
-    return f"{meeting.start:%Y%m%d}/{_day_after(meeting):%Y%m%d}"
+    """Return both ends as Google has them: local times, or days with the end excluded.
+
+    An hour that occurs twice is one hour only in UTC.
+    """
+    start, end = meeting.start, meeting.end
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return f"{start:%Y%m%d}/{_day_after(meeting):%Y%m%d}"
+    if times.is_ambiguous(start) or times.is_ambiguous(end):
+        return f"{start.astimezone(UTC):%Y%m%dT%H%M%SZ}/{end.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{start:%Y%m%dT%H%M%S}/{end:%Y%m%dT%H%M%S}"
 
 
 def _day_after(meeting: Meeting) -> times.When:

@@ -6,15 +6,15 @@ from urllib.parse import quote
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.library import home_address
-from hubgen.listings import Listing, Role
+from hubgen.listings import Role
 from hubgen.order import updated_at
-from hubgen.plan import Form, Target, changes_address, languages_in_use
+from hubgen.plan import Form, Target, languages_in_use
 from hubgen.settings import Settings
 from hubgen.views.json_ld import json_ld
 from hubgen.views.links import Links
 from hubgen.views.pictures import PictureView, entry_picture
 from hubgen.views.records import Anchor
-from hubgen.views.subscribe import Subscription, subscription
+from hubgen.views.subscribe import FeedLink, Offer, feed_links, offer
 from hubgen.wording import wording
 
 
@@ -25,15 +25,6 @@ class MenuItem:
     title: str
     href: str
     lang: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
-    """A `<link rel="alternate">` to a feed or calendar."""
-
-    type: str
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +75,8 @@ class PageView:
     image: PictureView | None
     image_url: str
     edit_url: str
-    subscription: Subscription | None
+    offer: Offer
+    """What the page offers to follow."""
     updated: str
 
 
@@ -111,7 +103,7 @@ def site_view(links: Links) -> SiteView:
         search=at(Form.SEARCH),
         subscribe=at(Form.SUBSCRIBE),
         map=at(Form.MAP),
-        changes=edition.href(changes_address(lang, settings)),
+        changes=edition.href(edition.plan.in_language(Role.CHANGES, lang).rss),
         opml=edition.href("/feeds.opml"),
         social=tuple(
             Anchor(title=one.title, href=edition.href(one.url)) for one in settings.social
@@ -125,9 +117,6 @@ def page_view(target: Target, links: Links) -> PageView:
     """Return what the head of a page says, and the way to it."""
     edition, lang = links.edition, links.lang
     entry = edition.entry_of(target) if target.entry else None
-    listing = target.listing
-    if entry:
-        listing = edition.plan.listing_of.get(entry.key)
     alternates = _alternates(target, entry, links)
     title = _title(target, entry, links)
     trail = _breadcrumbs(target, entry, links)
@@ -147,7 +136,7 @@ def page_view(target: Target, links: Links) -> PageView:
         or bool(entry and (links.library.is_expired(entry) or entry.fields.draft)),
         alternates=tuple((its, edition.url(address)) for its, address in alternates),
         languages=tuple(_languages(dict(alternates), links)),
-        feeds=tuple(_feeds(entry, listing, links)),
+        feeds=feed_links(target, edition),
         breadcrumbs=tuple(trail),
         json_ld=json_ld(target, entry, title, trail, links),
         image=image,
@@ -155,7 +144,7 @@ def page_view(target: Target, links: Links) -> PageView:
         if image
         else "",
         edit_url=_edit_url(entry, edition.settings),
-        subscription=subscription(listing, edition) if listing else None,
+        offer=offer(target, edition),
         updated=updated.isoformat() if updated else "",
     )
 
@@ -269,26 +258,6 @@ def _breadcrumbs(target: Target, entry: Entry | None, links: Links) -> list[Anch
         if target.listing.role in parents:
             above = links.listing_anchor(*parents[target.listing.role])
     return [*trail, above] if above else trail
-
-
-def _feeds(entry: Entry | None, listing: Listing | None, links: Links) -> list[FeedLink]:
-    """Return the feeds and calendars of a page; the hub's own where it has none."""
-    edition = links.edition
-    own = listing if listing and listing.has_feeds else None
-    home = edition.plan.home(links.lang)
-    found = []
-    for one in dict.fromkeys(filter(None, (own, home))):
-        found += [
-            FeedLink(type="application/rss+xml", title=one.title, href=edition.href(one.rss)),
-            FeedLink(type="application/atom+xml", title=one.title, href=edition.href(one.atom)),
-        ]
-        if one.has_calendar:
-            calendar = edition.href(one.calendar)
-            found.append(FeedLink(type="text/calendar", title=one.title, href=calendar))
-    if entry and entry.meetings:
-        href = edition.href(f"{links.library.address(entry)}event.ics")
-        found.insert(0, FeedLink(type="text/calendar", title=entry.fields.title, href=href))
-    return found
 
 
 def _edit_url(entry: Entry | None, settings: Settings) -> str:

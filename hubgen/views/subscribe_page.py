@@ -1,0 +1,114 @@
+"""The page on which everything can be followed: each feed and calendar, and a choice of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hubgen import addresses
+from hubgen.kinds import KINDS, kind_of
+from hubgen.listings import Listing, Role
+from hubgen.views.links import Links
+from hubgen.views.subscribe import Subscription, subscription
+
+_AT_ONCE = 8
+"""Things to follow that a group shows; one with more is folded. Of the years, one."""
+
+_ROLES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.HOME: "hub",
+        Role.CHANGES: "hub",
+        Role.DEADLINES: "hub",
+        Role.SECTION: "sections",
+        Role.THEME: "themes",
+        Role.MUNICIPALITY: "municipalities",
+        Role.AUDIENCE: "audiences",
+        Role.YEAR: "years",
+    }
+)
+_COLLECTIONS = tuple(kind.folder for kind in KINDS if kind.collects)
+_ORDER = ("hub", "sections", "themes", *_COLLECTIONS, "municipalities", "audiences", "years")
+_TO_CHOOSE = ("themes", "programmes", "organisations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscriptionGroup:
+    """Things to follow below a heading."""
+
+    name: str
+    title: str
+    subscriptions: tuple[Subscription, ...]
+    folded: bool
+    """Whether there are too many to show at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeView:
+    """Everything that can be followed in a language."""
+
+    groups: tuple[SubscriptionGroup, ...]
+    to_choose: tuple[SubscriptionGroup, ...]
+    """The calendars that a reader can put together; empty while no event is to come."""
+
+
+def subscribe_view(links: Links) -> SubscribeView:
+    """Return everything that can be followed in the language of a page."""
+    edition, lang = links.edition, links.lang
+    found: dict[str, list[Listing]] = {name: [] for name in _ORDER}
+    for listing in edition.plan.listings:
+        if listing.lang == lang and (listing.has_feeds or listing.has_calendar):
+            found[_group(listing)].append(listing)
+    groups = tuple(
+        _made(name, _title(name, links), (subscription(one, edition) for one in _sorted(name, its)))
+        for name, its in found.items()
+        if its
+    )
+    return SubscribeView(
+        groups=groups,
+        to_choose=_to_choose(groups) if edition.plan.home(lang).coming else (),
+    )
+
+
+def _group(listing: Listing) -> str:
+    return listing.entry[0] if listing.entry else _ROLES[listing.role]
+
+
+def _made(name: str, title: str, subscriptions: Iterable[Subscription]) -> SubscriptionGroup:
+    found = tuple(subscriptions)
+    return SubscriptionGroup(
+        name=name,
+        title=title,
+        subscriptions=found,
+        folded=len(found) > (1 if name == "years" else _AT_ONCE),
+    )
+
+
+def _title(name: str, links: Links) -> str:
+    if name in _COLLECTIONS:
+        return links.text(f"site.kinds.{name}")
+    return links.text(f"site.subscribe.group.{name}")
+
+
+def _sorted(name: str, listings: list[Listing]) -> list[Listing]:
+    """Return listings as a reader looks for them: by name, or the latest year first.
+
+    The hub's own and its sections stand in the order of the menu.
+    """
+    if name in {"hub", "sections"}:
+        return listings
+    return sorted(listings, key=_by_name, reverse=name == "years")
+
+
+def _by_name(listing: Listing) -> tuple[str, str]:
+    kind = kind_of(listing.entry[0]) if listing.entry else None
+    title = kind.sorts(listing.title) if kind else listing.title
+    return (addresses.slugify(title), listing.address)
+
+
+def _to_choose(groups: Iterable[SubscriptionGroup]) -> tuple[SubscriptionGroup, ...]:
+    """Return the groups that a reader can choose from, with what has a calendar alone."""
+    chosen = (
+        _made(group.name, group.title, (one for one in group.subscriptions if one.calendar))
+        for group in groups
+        if group.name in _TO_CHOOSE
+    )
+    return tuple(group for group in chosen if group.subscriptions)
