@@ -12,6 +12,7 @@ from hubgen.order import newest_first, published_at, updated_at
 from hubgen.pages import Pages
 from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, json_feed, rss
 from hubgen.views.changes import cancellation, change_views
+from hubgen.views.event import event_view
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """What an empty feed says of when it changed; validators take a date before 1990 for a mistake."""
@@ -42,7 +43,7 @@ class Feeds:
         site = edition.settings.title
         items = self._changes(listing) if listing.role is Role.CHANGES else self._newest(listing)
         return Feed(
-            id=self._feed_id(listing.address),
+            id=self._feed_id(listing),
             title=site if listing.title == site else f"{listing.title} · {site}",
             subtitle=listing.text or edition.settings.tagline or site,
             page_url=edition.url(listing.page),
@@ -74,11 +75,19 @@ class Feeds:
         items.sort(key=lambda item: item.published, reverse=True)
         return items[: library.settings.feeds.items]
 
-    def _feed_id(self, address: str) -> str:
-        """Return an identifier that stays when the hub moves, and is no other hub's."""
+    def _feed_id(self, listing: Listing) -> str:
+        """Return an identifier that stays when the hub or a page moves, and is no other hub's."""
         settings = self.edition.settings
+        if listing.entry:
+            return identifier(
+                self.edition.library.by_key[listing.entry].uid, f"feed {listing.lang}"
+            )
         owner = settings.organisation.slug if settings.organisation else settings.title
-        return identifier(owner, address)
+        return identifier(settings.uid or owner, f"{listing.role} {listing.subject} {listing.lang}")
+
+    def _language(self, entry: Entry) -> str:
+        """Return the language that tells the entries of one UID apart; the hub's own is none."""
+        return "" if entry.lang == self.edition.settings.lang else entry.lang
 
     def _author(self) -> str:
         settings = self.edition.settings
@@ -98,10 +107,10 @@ class Feeds:
         url = library.url(entry)
         theme_of = library.settings.theme
         return Item(
-            id=identifier(entry.uid, entry.lang if entry.is_translation else ""),
+            id=identifier(entry.uid, self._language(entry)),
             url=url,
             title=entry.fields.title,
-            summary=entry.summary,
+            summary=self._summary(entry),
             content=absolute_html(self.pages.feed_content(entry), url, _server(edition)),
             published=published,
             updated=max(updated, published),
@@ -110,6 +119,14 @@ class Feeds:
                 theme.title for slug in entry.fields.themes if (theme := theme_of(slug))
             ),
         )
+
+    def _summary(self, entry: Entry) -> str:
+        """Return what an entry is about; of an event first when and where."""
+        if not isinstance(entry.fields, Event):
+            return entry.summary
+        view = event_view(entry, self.pages.links(entry.lang))
+        parts = (view.when, view.place.said if view.place else "", entry.summary)
+        return " \N{EN DASH} ".join(filter(None, parts))
 
     def _change_item(self, entry: Entry, number: int, change: Change | None) -> Item:
         edition, library = self.edition, self.edition.library
@@ -121,9 +138,8 @@ class Feeds:
         else:
             at, title = updated_at(entry, library) or _NEVER, cancellation(event, links)
         url = library.url(entry)
-        lang = entry.lang if entry.is_translation else ""
         return Item(
-            id=identifier(entry.uid, f"{lang}change-{number}"),
+            id=identifier(entry.uid, f"{self._language(entry)}change-{number}"),
             url=url,
             title=title,
             summary=change.note if change else "",

@@ -24,11 +24,13 @@ def is_past(entry: Entry, library: Library) -> bool:
 
 
 def next_meeting(entry: Entry, library: Library) -> Meeting | None:
-    """Return the first meeting that is not over, or the last if all are; None without dates."""
-    for meeting in entry.meetings:
-        if ends_at(meeting, library) > library.now:
-            return meeting
-    return entry.meetings[-1] if entry.meetings else None
+    """Return the first meeting that is not over, or the last if all are; None without dates.
+
+    One that is called off is the next only where no other is to come.
+    """
+    coming = [one for one in entry.meetings if ends_at(one, library) > library.now]
+    going_on = [one for one in coming if not one.cancelled]
+    return next(iter((*going_on, *coming, *entry.meetings[-1:])), None)
 
 
 def in_order(entries: Iterable[Entry], library: Library) -> list[Entry]:
@@ -54,29 +56,32 @@ def newest_first(entries: Iterable[Entry], library: Library) -> list[Entry]:
 def published_at(entry: Entry, library: Library) -> datetime | None:
     """Return when a page was published, as far as the content says.
 
-    Without `date`: the first of its changes, `updated`, or its first meeting (see "DTSTAMP and
-    updated" in the content model). None for a page that gives none of them.
+    Without `date`: the earliest of its changes and `updated`, else its first meeting (see "DTSTAMP
+    and updated" in the content model). None for a page that gives none of them.
     """
-    fields = entry.fields
-    if fields.date is not None:
-        return library.instant(fields.date)
-    if fields.updated is not None:
-        return library.instant(fields.updated)
-    changes = getattr(fields, "changes", ())
-    if changes:
-        return library.instant(changes[0].at)
+    if entry.fields.date is not None:
+        return library.instant(entry.fields.date)
+    if edited := _edited(entry, library):
+        return min(edited)
     return library.instant(entry.meetings[0].start) if entry.meetings else None
 
 
 def updated_at(entry: Entry, library: Library) -> datetime | None:
-    """Return when a page was last changed: `updated`, else its last change, else `date`."""
-    fields = entry.fields
-    if fields.updated is not None:
-        return library.instant(fields.updated)
-    changes = getattr(fields, "changes", ())
-    if changes:
-        return library.instant(changes[-1].at)
+    """Return when a page was last changed: `updated` or its last change, else `date`.
+
+    The later of the two, so that no change leaves LAST-MODIFIED as it was.
+    """
+    if edited := _edited(entry, library):
+        return max(edited)
     return published_at(entry, library)
+
+
+def _edited(entry: Entry, library: Library) -> list[datetime]:
+    """Return the moments at which a page says that it was changed."""
+    said = [change.at for change in getattr(entry.fields, "changes", ())]
+    if entry.fields.updated is not None:
+        said.append(entry.fields.updated)
+    return [library.instant(moment) for moment in said]
 
 
 def _place_in_order(entry: Entry, library: Library) -> tuple[int, float, int, str, str]:

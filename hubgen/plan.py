@@ -1,12 +1,13 @@
 """The plan: what is published, where, and what each target is made from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
 from hubgen.errors import Problem, problem
+from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library
 from hubgen.listings import PAGE_SIZE, PAGELESS, Listing, Role, make_listings
 
@@ -99,6 +100,11 @@ def make_plan(library: Library) -> Plan:
             by_address[target.address] = target
         else:
             problems.append(_address_twice(first, target, library))
+    for target in _old_feed_targets(library, listings):
+        # Where the old address is another page's, that is said of the page already.
+        if folded.setdefault(target.address.casefold(), target) is target:
+            by_address[target.address] = target
+            targets.append(target)
     problems += [
         _address_twice(file, target, library)
         for target in targets
@@ -144,10 +150,37 @@ def _entry_targets(library: Library) -> Iterator[Target]:
             yield Target(address=calendar, form=Form.EVENT_CALENDAR, lang=one.lang, entry=one.key)
         if one.is_translation:
             continue  # its aliases are its original's
-        for alias in one.fields.aliases:
-            name = alias.rsplit("/", 1)[1]
-            old = alias if "." in name or not name else f"{alias}/"
+        for old in _old_addresses(one):
             yield Target(address=old, form=Form.ALIAS, lang=one.lang, entry=one.key, to=address)
+
+
+def _old_addresses(entry: Entry) -> Iterator[str]:
+    """Yield where a page was before, a folder with a slash at its end."""
+    for alias in entry.fields.aliases:
+        name = alias.rsplit("/", 1)[1]
+        yield alias if "." in name or not name else f"{alias}/"
+
+
+def _old_feed_targets(library: Library, listings: Iterable[Listing]) -> Iterator[Target]:
+    """Yield the calendars and feeds of pages that moved, at the addresses that they had.
+
+    Who subscribed asks there for years. A page that redirects is no calendar, and not every host
+    redirects by itself, so the files are there once more; they say what their address is now.
+    """
+    listing_of = {one.entry: one for one in listings if one.entry}
+    for one in library.entries:
+        if one.is_translation:
+            continue
+        for old in _old_addresses(one):
+            if not old.endswith("/"):
+                continue
+            if one.meetings:
+                form = Form.EVENT_CALENDAR
+                yield Target(address=f"{old}event.ics", form=form, lang=one.lang, entry=one.key)
+            if listing := listing_of.get(one.key):
+                for target in _feed_targets(listing):
+                    name = target.address.removeprefix(listing.address)
+                    yield replace(target, address=old + name)
 
 
 def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
@@ -166,12 +199,18 @@ def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
                     number=number,
                     of=pages,
                 )
-        if listing.has_feeds:
-            yield Target(address=listing.rss, form=Form.RSS, lang=lang, listing=listing)
-            yield Target(address=listing.atom, form=Form.ATOM, lang=lang, listing=listing)
-            yield Target(address=listing.json, form=Form.JSON_FEED, lang=lang, listing=listing)
-        if listing.has_calendar:
-            yield Target(address=listing.calendar, form=Form.CALENDAR, lang=lang, listing=listing)
+        yield from _feed_targets(listing)
+
+
+def _feed_targets(listing: Listing) -> Iterator[Target]:
+    """Yield a listing's feeds and its calendar, as far as it has them."""
+    lang = listing.lang
+    if listing.has_feeds:
+        yield Target(address=listing.rss, form=Form.RSS, lang=lang, listing=listing)
+        yield Target(address=listing.atom, form=Form.ATOM, lang=lang, listing=listing)
+        yield Target(address=listing.json, form=Form.JSON_FEED, lang=lang, listing=listing)
+    if listing.has_calendar:
+        yield Target(address=listing.calendar, form=Form.CALENDAR, lang=lang, listing=listing)
 
 
 def _hub_targets(library: Library) -> Iterator[Target]:

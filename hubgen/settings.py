@@ -133,6 +133,8 @@ class Settings(Fields):
     lang: Language = ""
     languages: Many[Language] = ()
     timezone: Zone = "Europe/Amsterdam"
+    uid: str = ""
+    """What feeds know the hub by; else its organisation's slug or its title, which may change."""
     organisation: OrganisationRef | None = None
     default_duration: Number = Field(default=60, ge=1)
     """Minutes that an event without an end takes."""

@@ -137,8 +137,7 @@ def rss(feed: Feed) -> bytes:
     its `content:encoded` and its `description`.
     """
     generator = _generator(feed, feed.rss_url, "application/rss+xml", without_brackets)
-    xml: bytes = generator.rss_str(pretty=True)
-    return xml
+    return _hidden(generator.rss_str(pretty=True))
 
 
 def atom(feed: Feed) -> bytes:
@@ -148,8 +147,7 @@ def atom(feed: Feed) -> bytes:
     its `content` and its `summary`.
     """
     generator = _generator(feed, feed.atom_url, "application/atom+xml", one_line)
-    xml: bytes = generator.atom_str(pretty=True)
-    return xml
+    return _hidden(generator.atom_str(pretty=True))
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -255,11 +253,16 @@ def _in_order(feed: Feed) -> list[Item]:
     return items
 
 
+def _hidden(xml: bytes) -> bytes:
+    """Return XML in which no e-mail address stands in plain text: readers see the same."""
+    return xml.replace(b"@", b"&#64;")
+
+
 def _with_content(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
     """Yield each item with its content, or with none once the feed would be too large."""
     room = _CONTENT_BYTES
     for item in items:
-        content = holdable(item.content)
+        content = holdable(item.content) if item.content.strip() else ""
         room -= len(content.encode()) + len(escape(content, quote=False)) - len(content)
         yield item, content if room >= 0 else ""
 

@@ -466,3 +466,20 @@ def test_the_plan_is_in_order_of_addresses_and_each_is_there_once() -> None:
     first, second = make_hub(files), make_hub(dict(reversed(files.items())))
     assert first.addresses == sorted(set(first.addresses)) == second.addresses
     assert first.plan.targets == second.plan.targets
+
+
+def test_calendars_and_feeds_stay_where_a_page_was() -> None:
+    """Who subscribed to a page that moved finds its files at the old address too."""
+    hub = make_hub(
+        {
+            X: event("part_of: nieuw\naliases: [/events/was/]"),
+            "content/programmes/nieuw.md": page("title: R\naliases: [/programmes/oud]"),
+            "content/articles/a.md": page("title: A\naliases: [/oud.html]"),
+        }
+    )
+    assert hub.problems == []
+    assert [one for one in hub.addresses if "/oud" in one or "/was" in one] == sorted(
+        ["/events/was/", "/events/was/event.ics", "/oud.html", *at("/programmes/oud/", CALENDAR)]
+    )
+    target = hub.plan.by_address["/programmes/oud/calendar.ics"]
+    assert target.listing == listing(hub, "/programmes/nieuw/")

@@ -41,15 +41,15 @@ class Calendars:
         """Return the calendar of a listing: what is to come, and what is past since not long.
 
         It always holds the site's zone, so that one without events is valid too. One that would be
-        larger than `LARGEST` holds less of the past.
+        larger than `LARGEST` holds less of the past, if that makes it fit.
         """
         return self._fitting(listing)[0]
 
     def problems(self) -> Iterator[Problem]:
         """Yield a warning for each calendar that programs may refuse, or soon will, for its size.
 
-        In the order of the listings. What is to come is never left out, so that a calendar may
-        still be too large.
+        In the order of the listings. What is to come is never left out, and where that alone is
+        too large the past is not either.
         """
         for listing in self.edition.plan.listings:
             if not listing.has_calendar or not self._may_be_large(listing):
@@ -93,6 +93,8 @@ class Calendars:
             since = one.end
         if since is None:
             return data, None
+        if over > 0:
+            return data, None  # without its past it would be too large too
         # What ended at the same moment goes together, so that no order decides what stays.
         kept = [one for one in written if one.end > since]
         return self._assembled(listing, kept), since

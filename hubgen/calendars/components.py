@@ -92,7 +92,7 @@ class _Writer:
             stamp=modified,
             modified=modified,
             sequence=len(event.changes),
-            status=event.status,
+            status="cancelled" if meeting.cancelled else event.status,
             lang=entry.lang,
             description=self._description(entry, meeting),
             location=self._location(location, entry.lang),

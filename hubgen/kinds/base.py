@@ -176,6 +176,8 @@ class Meeting:
     title: str = ""
     note: str = ""
     location: Location | None = None
+    cancelled: bool = False
+    """Whether this one is off, whatever becomes of the others."""
 
     @property
     def all_day(self) -> bool:

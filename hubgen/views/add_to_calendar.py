@@ -29,16 +29,19 @@ def calendar_links(
         return None
     address = links.library.address(entry)
     page = links.edition.url(address)
-    view = place_view(meeting.location or event.location, links)
+    location = meeting.location or event.location
+    view = place_view(location, links)
     where = view.said if view else ""
-    details = f"{entry.summary}\n\n{page}"
+    online = location.online if location and isinstance(location.online, str) else ""
+    details = "\n\n".join(filter(None, (entry.summary, meeting.note, online, page)))
+    title = f"{event.title}: {meeting.title}" if meeting.title else event.title
     return CalendarLinks(
         ics=links.edition.href(f"{address}event.ics"),
         google="https://calendar.google.com/calendar/render?"
         + urlencode(
             {
                 "action": "TEMPLATE",
-                "text": event.title,
+                "text": title,
                 "dates": _google_dates(meeting),
                 "ctz": str(meeting.start.tzinfo)
                 if isinstance(meeting.start, datetime)
@@ -52,7 +55,7 @@ def calendar_links(
             {
                 "path": "/calendar/action/compose",
                 "rru": "addevent",
-                "subject": event.title,
+                "subject": title,
                 "startdt": iso(meeting.start),
                 "enddt": iso(meeting.end if not meeting.all_day else _day_after(meeting)),
                 "allday": "true" if meeting.all_day else "false",

@@ -1,5 +1,6 @@
 """What changed about an event after it was published: what it was, what it is now, and why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,21 +48,25 @@ def cancellation(event: Event, links: Links) -> str:
 def _change_view(event: Event, number: int, links: Links) -> ChangeView:
     change = event.changes[number - 1]
     at = links.library.instant(change.at)
-    changed = [name for name in CHANGING if getattr(change, name) is not None]
     return ChangeView(
         headline=_headline(event, change, number, links),
         at=say_moment(at, links.lang, with_time=False),
         iso=times.rfc3339(at),
         note=change.note,
-        differences=tuple(
-            Difference(
-                what=links.text(f"site.changes.{name}"),
-                before=_said(getattr(change, name), name, links),
-                after=_said(value_after(event, number, name), name, links),
-            )
-            for name in changed
-        ),
+        differences=tuple(_differences(event, change, number, links)),
     )
+
+
+def _differences(event: Event, change: Change, number: int, links: Links) -> Iterator[Difference]:
+    """Yield each field that is not what it was, in the words of before and after."""
+    for name in CHANGING:
+        value = getattr(change, name)
+        if value is not None:
+            before = _said(value, name, links)
+            after = _said(value_after(event, number, name), name, links)
+            if before != after:
+                what = _what(name, event, change, links)
+                yield Difference(what=what, before=before, after=after)
 
 
 def _headline(event: Event, change: Change, number: int, links: Links) -> str:
@@ -71,8 +76,20 @@ def _headline(event: Event, change: Change, number: int, links: Links) -> str:
         after = value_after(event, number, name)
         if before is not None and after != before:
             return links.text(f"site.changes.{name}_now.{after}", title=event.title)
-    moved = change.start is not None and value_after(event, number, "start") is not None
+    start = value_after(event, number, "start")
+    moved = change.start is not None and start not in {None, change.start}
     return links.text(f"site.changes.{'moved' if moved else 'changed'}", title=event.title)
+
+
+def _what(name: str, event: Event, change: Change, links: Links) -> str:
+    """Return what a change is about: `Begin`, or `Begin van bijeenkomst 2`."""
+    what = links.text(f"site.changes.{name}")
+    if change.meeting is None or name in {"status", "registration", "deadline"}:
+        return what
+    title = event.dates[change.meeting - 1].title
+    if title:
+        return links.text("site.changes.of_titled", what=what, title=title)
+    return links.text("site.changes.of_meeting", what=what, number=change.meeting)
 
 
 def _said(value: times.When | Location | str | None, name: str, links: Links) -> str:

@@ -42,6 +42,8 @@ class MeetingView:
     tentative: bool = False
     dropped: bool = False
     """Whether it is an old date of an event that is postponed."""
+    cancelled: bool = False
+    """Whether this one is off, and the event is not."""
     joinable: bool = False
     """Whether one can still come to it."""
 
@@ -144,10 +146,16 @@ def _over(event: Event, meetings: tuple[MeetingView, ...], links: Links) -> str:
 def _when(
     meetings: tuple[MeetingView, ...], unknown: MeetingView, links: Links, *, postponed: bool
 ) -> str:
-    said = "; ".join(one.when for one in meetings)
+    said = "; ".join(_said(one, links) for one in meetings)
     if postponed and said:
         return f"{unknown.when} ({links.text('site.when.was', when=said)})"
     return said or unknown.when
+
+
+def _said(meeting: MeetingView, links: Links) -> str:
+    if not meeting.cancelled:
+        return meeting.when
+    return f"{meeting.when} ({links.text('site.status.cancelled')})"
 
 
 def _meetings(entry: Entry, event: Event, links: Links) -> tuple[MeetingView, ...]:
@@ -176,7 +184,7 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
     """Return a meeting; of an event that is off, nothing that counts on its taking place."""
     library, lang = links.library, links.lang
     start, end = library.instant(meeting.start), ends_at(meeting, library)
-    off = event.status in _OFF
+    off = event.status in _OFF or meeting.cancelled
     return MeetingView(
         when=say_meeting(meeting, lang, library.settings.timezone),
         start=iso(meeting.start),
@@ -189,6 +197,7 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
         past=not off and end <= library.now,
         number=meeting.number,
         dropped=event.status == "postponed",
+        cancelled=meeting.cancelled and event.status not in _OFF,
         joinable=not off and end > library.now,
     )
 

@@ -163,6 +163,23 @@ def test_file_6_every_meeting_is_an_event(tmp_path: Path) -> None:
         ]
 
 
+def test_file_6_one_meeting_may_be_off(tmp_path: Path) -> None:
+    """It keeps its UID and says that it is off; the others go on."""
+    dates = (
+        "dates:\n  - {start: 2024-11-13 14:00, end: 2024-11-13 16:00, status: cancelled}\n"
+        "  - {start: 2025-01-15 14:00, end: 2025-01-15 16:00}"
+    )
+    site = publish(tmp_path, {X: event(f"uid: x@example.org\n{dates}")})
+    found = [
+        (one["UID"], one["STATUS"], one["SUMMARY"]) for one in components(site, "/calendar.ics")
+    ]
+    assert found == [
+        ("x-1@example.org", "CANCELLED", "GEANNULEERD: Bijeenkomst"),
+        ("x-2@example.org", "CONFIRMED", "Bijeenkomst"),
+    ]
+    assert "gaat niet door" in site.pages["/events/x/"].section("Alle bijeenkomsten")
+
+
 def test_file_7_what_an_event_says(tmp_path: Path) -> None:
     """Where in words and degrees, its subjects, its page, the meeting's link, who organises."""
     found = lines(publish(tmp_path, WHOLE).bytes("/events/x/event.ics"))
@@ -189,11 +206,14 @@ def test_file_7_nobody_is_invited_and_no_private_address_is_told(tmp_path: Path)
         data = site.bytes(address)
         assert b"ATTENDEE" not in data
         assert b"ada@example.org" not in data
-    without = {
-        path: text.replace("contact: {name: Balie, email: info@example.org}", "")
-        for path, text in WHOLE.items()
-    }
-    assert b"ORGANIZER" not in publish(tmp_path / "b", without).bytes("/calendar.ics")
+    for name, contact in (("b", ""), ("c", "contact: ada")):
+        others = {
+            path: text.replace("contact: {name: Balie, email: info@example.org}", contact)
+            for path, text in WHOLE.items()
+        }
+        data = publish(tmp_path / name, others).bytes("/calendar.ics")
+        assert b"ORGANIZER" not in data
+        assert b"ada@example.org" not in data
 
 
 def test_file_7_coordinates_are_on_earth(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hub import event
+from tests.hub import event, page
 from tests.promises.publishing import X, publish
-from tests.promises.test_feeds import entries
+from tests.promises.test_feeds import SETTINGS, entries, ids
 from tests.published import Site, text_of
 
 CHANGED = """\
@@ -87,3 +87,27 @@ def test_changes_1_an_entry_is_known_by_its_event_and_number(site: Site, tmp_pat
     after = [one[1] for one in entries(other) if one[0] == "/changes/atom.xml"]
     assert after[1:] == before
     assert len(set(after)) == 5
+
+
+def test_changes_1_two_changes_on_one_day_are_two_entries(tmp_path: Path) -> None:
+    """They are known by their number, also when the day of one is mended, and in English."""
+    english = {"content/events/x.en.md": page("title: Meeting"), **SETTINGS}
+    found = []
+    for name, day in (("a", "2024-10-01"), ("b", "2024-09-30")):
+        changes = f"changes: [{{at: {day}, note: een}}, {{at: 2024-10-01, note: twee}}]"
+        site = publish(tmp_path / name, {X: event(f"uid: x@example.org\n{changes}")} | english)
+        found.append({lang: set(ids(site, f"{lang}/changes/feed.json")) for lang in ("", "/en")})
+    assert found[0] == found[1]
+    assert len(found[0][""] | found[0]["/en"]) == 4
+
+
+def test_changes_1_an_entry_holds_what_that_change_did(tmp_path: Path) -> None:
+    """Of a meeting that moved twice, the first entry leads to the date in between."""
+    changes = (
+        "changes: [{at: 2024-10-01, start: 2024-11-05 14:00}, "
+        "{at: 2024-10-02, start: 2024-11-06 14:00}]"
+    )
+    site = publish(tmp_path, {X: event(f"uid: x@example.org\n{changes}")})
+    second, first = (one[5] for one in entries(site) if one[0] == "/changes/atom.xml")
+    assert "<del>dinsdag 5 november 2024, 14.00 uur</del> → woensdag 6 november" in first
+    assert "<del>woensdag 6 november 2024, 14.00 uur</del> → woensdag 13 november" in second

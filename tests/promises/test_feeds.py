@@ -21,6 +21,7 @@ from tests.published import Site
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 FEEDS = ("feed.xml", "atom.xml", "feed.json")
+SETTINGS = {"content/site.yaml": WHOLE["content/site.yaml"]}
 
 
 @pytest.fixture(scope="module")
@@ -86,22 +87,49 @@ def test_feeds_1_readers_read_them_without_a_complaint(published: Site) -> None:
         assert [one.id for one in first.entries] == [one["id"] for one in third["items"]]
 
 
+def ids(site: Site, address: str) -> list[str]:
+    """Return the identifiers of a feed's entries, in its order."""
+    return [one["id"] for one in json.loads(site.bytes(address))["items"]]
+
+
 def test_feeds_2_identifiers_come_from_uids(tmp_path: Path) -> None:
-    """They stay when file, address and hub move, are unique in a feed, and no permanent links."""
-    moved = {path.replace("articles/a", "articles/anders"): one for path, one in WHOLE.items()}
+    """They stay when files, titles, days and the address change, for events and for articles."""
+    moved = {
+        path.replace("/a.md", "/anders.md").replace("/x.md", "/2024/anders.md"): text.replace(
+            "title: ", "title: Nieuw "
+        ).replace("2024-11-13", "2024-12-13")
+        for path, text in WHOLE.items()
+        if path != "content/site.yaml"
+    }
     first = publish(tmp_path / "a", WHOLE)
-    second = publish(tmp_path / "b", moved, base_url="https://elders.example.net/hub/")
-    found = []
-    for site in (first, second):
-        channel = rss(site, "/articles/feed.xml")
-        (guid,) = channel.iter("guid")
-        assert guid.attrib == {"isPermaLink": "false"}
-        assert (guid.text or "").startswith("urn:uuid:")
-        found.append(guid.text)
-    assert found[0] == found[1]
-    for feed in addresses(first, "atom.xml"):
-        ids = [one for its, one, *_ in entries(first) if its == feed]
-        assert len(ids) == len(set(ids))
+    site = {"content/site.yaml": WHOLE["content/site.yaml"]}
+    second = publish(tmp_path / "b", moved | site, base_url="https://elders.example.net/hub/")
+    for address in ("/articles/feed.json", "/events/feed.json"):
+        assert len(ids(first, address)) == 1
+        assert ids(first, address) == ids(second, address)
+    assert [len(ids(first, one)) for one in ("/feed.json",)] == [len(set(ids(first, "/feed.json")))]
+
+
+def test_feeds_2_identifiers_are_no_permanent_links(published: Site) -> None:
+    """Each is a `urn:uuid:`, once in its feed, and RSS says that it is no address."""
+    for address in addresses(published, "feed.xml"):
+        guids = list(rss(published, address).iter("guid"))
+        assert all(one.attrib == {"isPermaLink": "false"} for one in guids)
+        texts = [one.text or "" for one in guids]
+        assert all(one.startswith("urn:uuid:") for one in texts)
+        assert len(texts) == len(set(texts))
+
+
+def test_feeds_2_a_page_keeps_its_identifier_when_it_becomes_a_translation(tmp_path: Path) -> None:
+    """An English page that gets a Dutch original is the same entry in the English feed."""
+    english = event("uid: x@example.org\nupdated: 2024-10-01", title="Water")
+    alone = publish(tmp_path / "a", {"content/events/x.en.md": english} | SETTINGS)
+    dutch = {X: event("uid: x@example.org\nupdated: 2024-10-01")}
+    both = publish(
+        tmp_path / "b", dutch | {"content/events/x.en.md": page("title: Water")} | SETTINGS
+    )
+    assert ids(alone, "/en/events/feed.json") == ids(both, "/en/events/feed.json")
+    assert ids(both, "/events/feed.json") != ids(both, "/en/events/feed.json")
 
 
 def test_feeds_3_a_feed_belongs_to_a_page(published: Site) -> None:
@@ -157,6 +185,15 @@ def test_feeds_4_dates_have_their_zone_and_their_order(published: Site) -> None:
         assert published_at.tzinfo
         assert updated.tzinfo
         assert published_at <= updated
+
+
+def test_feeds_4_an_entry_is_published_once(tmp_path: Path) -> None:
+    """A typo that is mended, or one change more, does not put an old entry on top again."""
+    changes = "changes: [{at: 2024-09-01, note: a}]"
+    for name, front in (("a", changes), ("b", f"{changes}\nupdated: 2024-10-01")):
+        site = publish(tmp_path / name, {X: event(f"uid: x@example.org\n{front}")} | SETTINGS)
+        (item,) = json.loads(site.bytes("/events/feed.json"))["items"]
+        assert item["date_published"] == "2024-09-01T00:00:00+02:00"
 
 
 def test_feeds_4_a_feed_is_updated_when_its_newest_entry_is(published: Site) -> None:
@@ -224,6 +261,12 @@ def test_feeds_6_an_event_says_first_when_and_where(site: Site) -> None:
         for its, _, _, _, title, one in entries(site)
         if its == "/events/atom.xml" and title.startswith("Water")
     )
+    (short,) = (
+        one["summary"]
+        for one in json.loads(site.bytes("/events/feed.json"))["items"]
+        if one["title"].startswith("Water")
+    )
+    assert short.startswith("woensdag 13 november 2024, 14.00\N{EN DASH}16.00 uur")
     when, where, summary = map(
         content.index, ("woensdag 13 november 2024, 14.00–16.00 uur", "Stadhuis", "Over water")
     )

@@ -24,6 +24,7 @@ from tests.promises.publishing import (
 from tests.published import Site, tree
 
 A_YEAR_ON = NOW.replace(year=2025)
+OWN = "/events/x/event.ics"
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
@@ -148,26 +149,43 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def test_identity_4_sequence_is_the_number_of_changes(tmp_path: Path) -> None:
-    """It counts the items of `changes`; a typo that is mended moves LAST-MODIFIED alone."""
-    one = "{at: 2024-10-01, note: a}"
-    found = {
-        name: only(publish(tmp_path / name, {X: event(f"uid: x@example.org\n{front}")}))
-        for name, front in {
-            "none": "updated: 2024-09-01",
-            "typo": "updated: 2024-09-02",
-            "two": f"changes: [{one}, {one}]",
-        }.items()
-    }
-    assert {name: event_["SEQUENCE"] for name, event_ in found.items()} == {
-        "none": 0,
-        "typo": 0,
-        "two": 2,
-    }
-    assert utc(2024, 9, 1, 22) == found["typo"].LAST_MODIFIED
-    different = {
-        key for key in found["none"] if found["none"][key].to_ical() != found["typo"][key].to_ical()
-    }
+    """It counts the items of `changes`, each of them, however many there are."""
+    items = [f"  - {{at: 2024-10-0{number}, note: a}}" for number in range(1, 8)]
+    found = []
+    for count in range(8):
+        changes = "\n".join(["changes:", *items[:count]]) if count else ""
+        site = publish(tmp_path / str(count), {X: event(f"uid: x@example.org\n{changes}")})
+        found.append([only(site, one)["SEQUENCE"] for one in ("/calendar.ics", OWN)])
+    assert found == [[count, count] for count in range(8)]
+
+
+def test_identity_4_a_typo_moves_last_modified_alone(tmp_path: Path) -> None:
+    """Another `updated` is another LAST-MODIFIED and DTSTAMP, and nothing else."""
+    first, second = (
+        only(publish(tmp_path / day, {X: event(f"uid: x@example.org\nupdated: 2024-09-{day}")}))
+        for day in ("01", "02")
+    )
+    assert utc(2024, 9, 1, 22) == second.LAST_MODIFIED
+    different = {key for key in first if first[key].to_ical() != second[key].to_ical()}
     assert different == {"LAST-MODIFIED", "DTSTAMP"}
+
+
+def test_identity_4_a_change_is_never_older_than_what_was_updated(tmp_path: Path) -> None:
+    """A change after `updated` is the last one, so that no program takes it for known."""
+    front = "uid: x@example.org\nupdated: 2024-09-01\nchanges: [{at: 2024-10-01 10:00, note: a}]"
+    assert utc(2024, 10, 1, 8) == only(publish(tmp_path, {X: event(front)})).LAST_MODIFIED
+
+
+def test_identity_4_it_never_goes_down(tmp_path: Path) -> None:
+    """A change that is taken out again is found by comparing with what was published."""
+    site = write_site(tmp_path, {X: event("uid: x@example.org\nchanges: [{at: 2024-10-01}]")})
+    git = ("git", "-C", str(site), "-c", "user.name=a", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "eerste")):
+        subprocess.run([*git, *words], check=True)
+    edit(site / X, "changes: [{at: 2024-10-01}]", "")
+    status, said = run("check", "--site", site, "--now", NOW.isoformat(), "--against", "HEAD")
+    assert status == 1
+    assert "wijziging 1" in said
 
 
 @pytest.mark.parametrize(
@@ -251,7 +269,11 @@ def test_identity_7_past_events_stay_for_a_while(days: str, held: bool, tmp_path
 
 
 def test_identity_7_they_go_when_the_window_has_passed(tmp_path: Path) -> None:
-    """On the 401st day they are in their own file alone."""
-    text = event("uid: x@example.org").replace("2024-11-13", "2023-10-01")
-    site = publish(tmp_path, {X: text}, now=NOW.replace(day=5))
-    assert components(site, "/calendar.ics") == []
+    """On the 401st day they are in their own file alone, and the day before in every calendar."""
+    files = {path: text.replace("2024-11-13", "2023-10-01") for path, text in WHOLE.items()}
+    years = [one.replace("2024", "2023") for one in CALENDARS if "event.ics" not in one]
+    before = publish(tmp_path / "before", files, now=NOW.replace(day=3))
+    assert [len(components(before, address)) for address in years] == [1] * len(years)
+    after = publish(tmp_path / "after", files, now=NOW.replace(day=5))
+    assert [len(components(after, address)) for address in years] == [0] * len(years)
+    assert len(components(after, OWN)) == 1

@@ -23,6 +23,10 @@ def _rules(event: Event) -> Iterator[Finding]:
         if one.tentative and one.start is not None:
             yield finding(("dates", number, "tentative"), "tentative-and-start")
     yield from _programme_rules(event.programme, ("programme",), _hours(event))
+    for number, change in enumerate(event.changes):
+        if change.meeting is not None and change.meeting > len(event.dates):
+            path = ("changes", number, "meeting")
+            yield finding(path, "no-such-meeting", value=change.meeting, count=len(event.dates))
     changes = [times.instant(change.at, "UTC") for change in event.changes]
     for number, (before, after) in enumerate(pairwise(changes)):
         if after < before:

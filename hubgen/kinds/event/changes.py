@@ -5,7 +5,7 @@ from typing import Any
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Change, Event
 
-CHANGING = ("start", "end", "location", "status", "registration")
+CHANGING = ("start", "end", "location", "status", "registration", "deadline")
 """The fields that a change tells of, in the order in which they are said."""
 
 
@@ -18,7 +18,7 @@ def changes_of(entry: Entry) -> tuple[tuple[int, Change | None], ...]:
     if not isinstance(event, Event):
         return ()
     told = tuple(enumerate(event.changes, 1))
-    if event.status == "cancelled" and not any(change.status for change in event.changes):
+    if event.status == "cancelled" and _last_status(event) in {None, "cancelled"}:
         return (*told, (0, None))
     return told
 
@@ -26,10 +26,29 @@ def changes_of(entry: Entry) -> tuple[tuple[int, Change | None], ...]:
 def value_after(event: Event, number: int, name: str) -> Any:
     """Return what a field became by a change, the first being number 1.
 
-    That is the old value of the next change of the same field or, after the last one, what the
-    event says now. A location or time that the event no longer has is None.
+    That is the old value of the next change of the same field of the same meeting or, after the
+    last one, what the event says now. None where it says nothing, or where a change of an event
+    that meets more than once does not tell which meeting it is about.
     """
+    meeting = event.changes[number - 1].meeting
     for later in event.changes[number:]:
-        if (value := getattr(later, name)) is not None:
+        if later.meeting == meeting and (value := getattr(later, name)) is not None:
             return value
-    return event.registration.declared if name == "registration" else getattr(event, name)
+    if name == "registration":
+        return event.registration.declared
+    if name == "deadline":
+        return event.registration.deadline
+    if name == "status" and event.status == "cancelled" == _last_status(event):
+        # It was cancelled, went on after all, and was cancelled again without a word of it.
+        return "scheduled"
+    if name == "status" or not event.dates:
+        return getattr(event, name)
+    if meeting is None or meeting > len(event.dates):
+        return None
+    said = getattr(event.dates[meeting - 1], name)
+    return event.location if said is None and name == "location" else said
+
+
+def _last_status(event: Event) -> str | None:
+    """Return the old value of the last change of status; None where it never changed."""
+    return next((one.status for one in reversed(event.changes) if one.status), None)

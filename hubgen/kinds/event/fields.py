@@ -62,6 +62,8 @@ class DateOfMeeting(Fields):
     title: Line = ""
     location: Location | None = None
     note: Line = ""
+    status: Literal["scheduled", "cancelled"] = "scheduled"
+    """Whether this meeting goes on. It keeps its place in the list, so that calendars know it."""
     tentative: Line = ""
     """What is known of a meeting without a date."""
 
@@ -71,11 +73,15 @@ class Change(Fields):
 
     at: When
     note: Line = ""
+    meeting: Number | None = Field(default=None, ge=1)
+    """Which of the event's `dates` it is about, by its place in the list; none for the event."""
     start: When | None = None
     end: When | None = None
     location: Location | None = None
     status: Status | None = None
     registration: RegistrationState | None = None
+    deadline: When | None = None
+    """Until when one could register."""
 
 
 class Registration(Fields):

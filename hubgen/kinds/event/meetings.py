@@ -26,6 +26,8 @@ def find_meetings(event: Event, settings: Settings) -> tuple[tuple[Meeting, ...]
         found += _meeting(event, (), 0, zone, settings.default_duration, findings)
     else:
         findings.append(warning(("start",), "event-without-date"))
+    if event.status == "postponed" and not found:
+        findings.append(warning(("status",), "postponed-without-date"))
     _check_other_times(event, zone, settings.timezone, findings)
     return tuple(sorted(found, key=lambda m: (times.instant(m.start, zone), m.number))), findings
 
@@ -75,6 +77,7 @@ def _meeting(
             title=said.title if isinstance(said, DateOfMeeting) else "",
             note=said.note if isinstance(said, DateOfMeeting) else "",
             location=said.location or None,
+            cancelled=isinstance(said, DateOfMeeting) and said.status == "cancelled",
         )
     ]
 

@@ -53,7 +53,9 @@ def describe(event: Event, entry: Entry, hub: Hub) -> Schema:
             | _schema_times(meeting)
             | {
                 "location": _schema_location(meeting.location or location, hub.url(entry)),
-                "eventStatus": described["eventStatus"],
+                "eventStatus": "https://schema.org/EventCancelled"
+                if meeting.cancelled
+                else described["eventStatus"],
             }
             for meeting in entry.meetings
         ]
