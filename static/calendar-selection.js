@@ -6,6 +6,8 @@ const status = form.querySelector("[role=status]");
 const chosen = form.querySelector(".chosen");
 const phrases = form.dataset;
 
+const MOST_NAMES = 3;
+
 let busy = false;
 
 const ticked = () =>
@@ -19,9 +21,16 @@ function say(phrase, blanks = {}) {
   status.textContent = fill(phrase, blanks);
 }
 
+// A list of many names would fill the screen, and is no name for a calendar.
+function named(calendars) {
+  const titles = calendars.slice(0, MOST_NAMES).map((one) => one.title).join(", ");
+  const count = calendars.length - MOST_NAMES;
+  return count > 0 ? fill(phrases.more, { titles, count }) : titles;
+}
+
 function show() {
-  const titles = ticked().map((one) => one.title);
-  chosen.textContent = titles.length ? fill(phrases.chosen, { titles: titles.join(", ") }) : "";
+  const calendars = ticked();
+  chosen.textContent = calendars.length ? fill(phrases.chosen, { titles: named(calendars) }) : "";
   say("");
 }
 
@@ -32,7 +41,7 @@ async function load({ address, title }, combine) {
     if (!answer.ok) throw new Error(`${answer.status}`);
     return combine(title, [await answer.text()]);
   } catch (cause) {
-    throw new Error(title, { cause });
+    throw Object.assign(new Error("not fetched", { cause }), { title });
   }
 }
 
@@ -47,8 +56,7 @@ function download(text) {
 async function make(calendars) {
   const { combine } = await import(phrases.combine);
   const texts = await Promise.all(calendars.map((one) => load(one, combine)));
-  const titles = calendars.map((one) => one.title).join(", ");
-  const text = combine(`${titles} · ${phrases.site}`, texts);
+  const text = combine(`${named(calendars)} · ${phrases.site}`, texts);
   const count = text.match(/^BEGIN:VEVENT\r$/gm)?.length ?? 0;
   if (!count) return say(phrases.empty);
   download(text);
@@ -66,7 +74,7 @@ form.addEventListener("submit", async (event) => {
   try {
     await make(calendars);
   } catch (error) {
-    say(phrases.failed, { title: error.message });
+    say(error.title ? phrases.failed : phrases.broken, { title: error.title });
   }
   busy = false;
 });

@@ -50,12 +50,16 @@ async function copy(link, button, words) {
 
 function find(sought) {
   const found = rows.filter((row) => {
-    row.hidden = !fold(titleOf(row)).includes(sought);
+    const group = row.closest(".subscription-group").querySelector("h3").textContent;
+    row.hidden = !fold(`${titleOf(row)} ${group}`).includes(sought);
     return !row.hidden;
   });
   for (const group of all.querySelectorAll(".subscription-group")) {
     group.hidden = !found.some((row) => group.contains(row));
-    for (const list of group.querySelectorAll(".fold")) list.open = sought !== "";
+    for (const list of group.querySelectorAll(".fold")) {
+      list.open = sought !== "";
+      list.querySelector("summary").hidden = list.open; // it counts all, and says so
+    }
   }
   const phrase = [phrases.none, phrases.one][found.length] ?? phrases.other;
   status.textContent = sought ? fill(phrase, { count: found.length }) : "";

@@ -47,7 +47,7 @@ class SubscribeView:
 
     groups: tuple[SubscriptionGroup, ...]
     to_choose: tuple[SubscriptionGroup, ...]
-    """The calendars that a reader can put together; empty while no event is to come."""
+    """The calendars that a reader can put together; empty where none has a calendar."""
 
 
 def subscribe_view(links: Links) -> SubscribeView:
@@ -62,10 +62,7 @@ def subscribe_view(links: Links) -> SubscribeView:
         for name, its in found.items()
         if its
     )
-    return SubscribeView(
-        groups=groups,
-        to_choose=_to_choose(groups) if edition.plan.home(lang).coming else (),
-    )
+    return SubscribeView(groups=groups, to_choose=_to_choose(groups))
 
 
 def _group(listing: Listing) -> str:
