@@ -12,7 +12,7 @@ from hubgen.assets import Asset, collect
 from hubgen.cache import Cache, key, open_cache, program
 from hubgen.calendars import Calendars
 from hubgen.calendars.components import Components, components_of
-from hubgen.checks import check_addresses, check_links
+from hubgen.checks import check_addresses, check_changes, check_links
 from hubgen.documents import Documents, group_translations, names_of, read_documents
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, ContentError, Problem, Unreadable, problem
@@ -153,6 +153,7 @@ def check(request: Request, progress: Progress) -> Checked:
     with stage("check", progress) as current:
         problems += check_links(edition, documents.broken)
         problems += check_addresses(edition)
+        problems += check_changes(edition)
         calendars = _calendars(edition, request.jobs)
         problems += calendars.problems()
         current.count = len(documents.entries)
@@ -187,7 +188,7 @@ def _unannounced(
     again = _documents(groups, revision.settings, request.jobs)
     then = Documents(entries=(*entries, *again.entries), introductions=(), problems=())
     before, _ = assemble(then, revision.settings, now=request.now)
-    return compare(before, library, documents, revision=revision.name)
+    return compare(before, library, documents, revision=revision.name, day=revision.day)
 
 
 def _documents(groups: Sequence[Sequence[Source]], settings: Settings, jobs: int) -> Documents:

@@ -1,4 +1,4 @@
-"""Checks: links and anchors that lead nowhere, and files that want another's address."""
+"""Checks: links that lead nowhere, files that want another's address, changes of the future."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,10 +10,11 @@ from hubgen.documents import names_of
 from hubgen.edition import Destination, Edition, anchors_of
 from hubgen.errors import Problem, Severity, problem
 from hubgen.fields import Ref
-from hubgen.findings import say_path
+from hubgen.findings import say_path, warning
 from hubgen.frontmatter import Path
 from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry
+from hubgen.kinds.event.fields import Event
 from hubgen.library import address_of
 from hubgen.markup import Link
 from hubgen.plan import Form
@@ -79,6 +80,21 @@ def check_addresses(edition: Edition) -> tuple[Problem, ...]:
                 problems.append(found)
                 break  # where an image goes, its smaller versions go
     return tuple(problems)
+
+
+def check_changes(edition: Edition) -> tuple[Problem, ...]:
+    """Return a warning for each change of an event that is told before its moment.
+
+    Calendars and feeds would say that they were changed in the future.
+    """
+    library = edition.library
+    return tuple(
+        warning(("changes", number, "at"), "change-in-future").locate(entry.path, entry.matter)
+        for entry in library.entries
+        if isinstance(entry.fields, Event) and not entry.is_translation
+        for number, change in enumerate(entry.fields.changes)
+        if library.instant(change.at) > library.now
+    )
 
 
 def _addresses_in(entry: Entry) -> Iterator[tuple[Path, str]]:

@@ -9,15 +9,17 @@ from urllib.parse import urlsplit
 from hubgen import times
 from hubgen.addresses import is_slug, slugify
 from hubgen.amending.writing import block, moment
-from hubgen.documents import read_documents
+from hubgen.documents import Documents, names_of, read_documents
 from hubgen.errors import Refused, UnfitOptions, Unreadable
-from hubgen.fields import Ref
 from hubgen.frontmatter import Tree
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Kind
-from hubgen.locating import Group, with_slug
+from hubgen.library import assemble
+from hubgen.locating import Group
+from hubgen.plan import make_plan
 from hubgen.settings import Settings
 from hubgen.sources import CONTENT, Source, digest
+from hubgen.wording import wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +29,21 @@ class Draft:
     path: str
     """From the site's folder: `content/events/2024/kci-3.md`."""
     text: str
+    end: str = ""
+    """The end as it is written, where it was not given; empty for none."""
 
 
 def kind_named(name: str) -> Kind:
     """Return the kind that is called so, or whose folder is; raise `Refused` where none is."""
+    said = name.strip().lower()
     for kind in KINDS:
-        if name.lower() in {kind.name, kind.folder}:
+        if said in {kind.name, kind.folder}:
             return kind
     names = [kind.name for kind in KINDS]
-    near = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-    raise Refused("no-such-kind", value=name, known=", ".join(near or names))
+    known = ", ".join(names)
+    if near := get_close_matches(said, names, n=1, cutoff=0.5):
+        raise Refused("no-such-kind-near", value=name, near=near[0], known=known)
+    raise Refused("no-such-kind", value=name, known=known)
 
 
 def draft(
@@ -50,11 +57,12 @@ def draft(
     start: str | None = None,
     end: str | None = None,
 ) -> Draft:
-    """Return a new page of a kind: its file has a name that none of `groups` has.
+    """Return a new page of a kind, a draft: its address is that of nothing in the hub.
 
-    `token` is what makes its UID one of its own. An event without `end` has the hub's usual
-    duration. Raises `UnfitOptions` for times that cannot be, and `Refused` for a title without a
-    letter and for times of what has none.
+    `groups` are the hub's pages, and `token` is what makes its UID one of its own. An event without
+    `end` has the hub's usual duration. Raises `UnfitOptions` for times that cannot be, and
+    `Refused` for a title without a letter or of which the address is taken, and for times of what
+    has none.
     """
     name = " ".join(title.split())
     if not name:
@@ -69,10 +77,16 @@ def draft(
             raise Refused("no-times", value=kind.name)
         fields |= _times(start, end, settings)
         year = str(fields.get("start", ""))[:4]
-    text = f"---\n{block(fields, 0)}---\n"
-    path = _free_path(kind, name, year, groups, settings)
-    _judge(Source(path=path, text=text, digest=digest(text.encode())), settings)
-    return Draft(path=path, text=text)
+    # On its line, so that who takes the one away takes the other too.
+    ready = f"draft: true # {wording(settings.lang).text('command.new.ready')}\n"
+    text = f"---\n{block(fields, 0)}{ready}---\n"
+    sources = [_source(path, text) for path in _paths(kind, name, year)]
+    _judge(sources[0], settings)
+    return Draft(
+        path=_free(sources, groups, settings, now).path,
+        text=text,
+        end=str(fields.get("end", "")) if end is None else "",
+    )
 
 
 def _times(start: str | None, end: str | None, settings: Settings) -> dict[str, Tree]:
@@ -100,21 +114,18 @@ def _usual_end(start: times.When, settings: Settings) -> times.When:
     return end.astimezone(settings.zone).replace(tzinfo=None)
 
 
-def _free_path(
-    kind: Kind, title: str, year: str, groups: Sequence[Group], settings: Settings
-) -> str:
-    """Return a path whose slug no page of the kind has: that of the title, or with the year."""
+def _paths(kind: Kind, title: str, year: str) -> list[str]:
+    """Return the paths that a page can have: with the slug of its title, then with the year too."""
     folder = f"{CONTENT}/{kind.folder}/{year}".rstrip("/")
-    paths = {source.path for group in groups for source in group}
     slug = slugify(title)
     fit = [one for one in ([slug, f"{slug}-{year}"] if year else [slug]) if is_slug(one)]
     if not fit:
         raise Refused("no-slug", value=title)
-    for one in fit:
-        path = f"{folder}/{one}.md"
-        if path not in paths and not with_slug(Ref(kind.folder, one), groups, settings):
-            return path
-    raise Refused("slug-taken", value=slug)
+    return [f"{folder}/{one}.md" for one in fit]
+
+
+def _source(path: str, text: str) -> Source:
+    return Source(path=path, text=text, digest=digest(text.encode()))
 
 
 def _judge(source: Source, settings: Settings) -> None:
@@ -125,3 +136,37 @@ def _judge(source: Source, settings: Settings) -> None:
         raise UnfitOptions(
             replace(one, path=f"--{one.field}", line=0, column=0, field="") for one in problems
         )
+
+
+def _free(
+    sources: Sequence[Source], groups: Sequence[Group], settings: Settings, now: datetime
+) -> Source:
+    """Return the first of some pages that has a file, a slug and an address of its own."""
+    others = read_documents(groups, settings)
+    paths = {source.path for group in groups for source in group}
+    taken = {one.ref for one in (*others.entries, *others.unsound)} | others.broken
+    address = ""
+    for source in sources:
+        if source.path in paths or not taken.isdisjoint(names_of(source.path)):
+            continue
+        address = _taken_address(source, others, settings, now)
+        if not address:
+            return source
+    if address:
+        raise Refused("address-taken", address=address)
+    raise Refused("slug-taken", value=names_of(sources[0].path)[0].slug)
+
+
+def _taken_address(source: Source, others: Documents, settings: Settings, now: datetime) -> str:
+    """Return the address of a new page where something else of the hub has it; empty if none has.
+
+    It is looked for in all that would be published, drafts and pages of the future too.
+    """
+    new = read_documents([(source,)], settings)
+    documents = replace(others, entries=(*others.entries, *new.entries))
+    library, _ = assemble(documents, settings, now=now, drafts=True)
+    for one in make_plan(library).problems:
+        values = dict(one.values)
+        if source.path in {one.path, values.get("other")}:
+            return values["address"]
+    return ""

@@ -1,14 +1,24 @@
 """The file of a page, found by the name that an editor gives to it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from urllib.parse import urlsplit
 
-from hubgen.addresses import slugify
+from hubgen.addresses import is_web_address, parent_path, slugify
 from hubgen.documents import INDEX, names_of, read_documents
 from hubgen.errors import Refused
 from hubgen.fields import Ref
+from hubgen.kinds import kind_of
+from hubgen.library import address_of
 from hubgen.settings import Settings
 from hubgen.sources import CONTENT, Source
+
+_ENDING = ".md"
+_MOST = 3
+"""Pages that are suggested at once."""
+# Enough for a suggestion; reading every page of a hub for one would take seconds.
+_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE)
 
 Group = tuple[Source, ...]
 """A page's file and those of its translations, the original first."""
@@ -30,33 +40,86 @@ def page_at(path: str, folder: str, groups: Iterable[Group]) -> Group:
 
 
 def page_named(name: str, folder: str, groups: Iterable[Group], settings: Settings) -> Group:
-    """Return the files of the page of a kind that `name` is the slug of, with its folder or not.
+    """Return the files of the page of a kind that an editor calls `name`.
 
-    Raises `Refused` where there is none; it names the nearest one.
+    That is its slug, its file's name, the end of its file's path, its address or the whole of it
+    with `https:`. Raises `Refused` where there is none, or more than one; it names the nearest.
     """
-    slug = name.removeprefix(f"{folder}/")
+    parts = _parts(name)
+    if not parts:
+        raise Refused("empty-option", option="EVENT")
     pages = [group for group in groups if _is_page(group, folder)]
-    for group in with_slug(Ref(folder, slug), pages, settings):
-        return group
-    known = sorted({ref.slug for group in pages for ref in names_of(group[0].path)})
-    near = get_close_matches(slugify(slug), known, n=1, cutoff=0.5)
-    if near:
-        raise Refused("no-such-page-near", value=name, near=near[0])
+    paths = [one.path for group in pages for one in group if _ends_with(one.path, parts)]
+    if len(paths) == 1:
+        return page_at(paths[0], folder, pages)
+    slug = parts[-1].removesuffix(_ENDING)
+    for group in _with_slug(Ref(folder, slug), pages, settings):
+        if any(_ends_with(one, parts[:-1]) for one in _folders_of(group, folder, settings)):
+            return group
+    if near := paths or _near(slug, folder, pages, settings):
+        raise Refused("no-such-page-near", value=name, near=", ".join(near[:_MOST]))
     raise Refused("no-such-page", value=name, folder=f"{CONTENT}/{folder}/")
 
 
-def with_slug(ref: Ref, groups: Iterable[Group], settings: Settings) -> list[Group]:
-    """Return the pages that have a slug; one that cannot be read has that of its file's name."""
-    found = []
+def _parts(name: str) -> list[str]:
+    """Return the folders and the last name of what may be a path, an address or a name alone."""
+    plain = name.strip().replace("\\", "/")
+    path = urlsplit(plain).path if is_web_address(plain) else plain
+    return [part for part in path.split("/") if part]
+
+
+def _ends_with(path: str, parts: Sequence[str]) -> bool:
+    """Tell whether the last names of a path are these; of none, every path's are."""
+    return path.split("/")[-len(parts) :] == list(parts) if parts else True
+
+
+def _with_slug(ref: Ref, groups: Iterable[Group], settings: Settings) -> Iterator[Group]:
+    """Yield the pages that have a slug; one that cannot be read has that of its file's name."""
     for group in groups:
         # Only a page that may have it is read, so that a hub of thousands answers at once.
         by_name = ref in names_of(group[0].path)
-        if _is_page(group, ref.folder) and (by_name or ref.slug in group[0].text):
-            documents = read_documents([group[:1]], settings)
-            entries = (*documents.entries, *documents.unsound)
-            if any(one.slug == ref.slug for one in entries) or (by_name and not entries):
-                found.append(group)
-    return found
+        if by_name or (ref.slug and ref.slug in group[0].text):
+            slugs = _slugs(group, settings)
+            if ref.slug in slugs or (by_name and not slugs):
+                yield group
+
+
+def _slugs(group: Group, settings: Settings) -> list[str]:
+    """Return the slug of a page; none for one that cannot be read."""
+    documents = read_documents([group[:1]], settings)
+    return [one.slug for one in (*documents.entries, *documents.unsound)]
+
+
+def _folders_of(group: Group, folder: str, settings: Settings) -> list[str]:
+    """Return what may stand before the name of a page: its folders, and those of its address."""
+    kind = kind_of(folder)
+    assert kind is not None  # `folder` is a kind's
+    file = group[0].path
+    page = parent_path(file) if file.rsplit("/", 1)[1].startswith("index.") else file
+    addresses = (address_of(kind, "x", lang, settings) for lang in settings.languages)
+    return [
+        parent_path(page),
+        f"{CONTENT}/{folder}",
+        *(parent_path(settings.base_path.rstrip("/") + one) for one in addresses),
+    ]
+
+
+def _near(slug: str, folder: str, pages: Sequence[Group], settings: Settings) -> list[str]:
+    """Return the slugs of the pages whose name or title has these words, or of the nearest name."""
+    said = slugify(slug)
+    found = [group for group in pages if said and set(said.split("-")) <= _words(group)]
+    if not found:
+        by_name = {ref.slug: group for group in pages for ref in names_of(group[0].path)}
+        found = [by_name[one] for one in get_close_matches(said, by_name, n=1, cutoff=0.5)]
+    read = [_slugs(group, settings) or [names_of(group[0].path)[0].slug] for group in found[:_MOST]]
+    return [one for slugs in read for one in slugs]
+
+
+def _words(group: Group) -> set[str]:
+    """Return the words of a page's names and titles, as they stand in slugs."""
+    names = [ref.slug for ref in names_of(group[0].path)]
+    titles = [slugify(one) for source in group for one in _TITLE.findall(source.text)]
+    return {word for one in (*names, *titles) for word in one.split("-")}
 
 
 def _is_page(group: Group, folder: str) -> bool:

@@ -168,12 +168,13 @@ def _old_feed_targets(library: Library, listings: Iterable[Listing]) -> Iterator
     redirects by itself, so the files are there once more; they say what their address is now.
     """
     listing_of = {one.entry: one for one in listings if one.entry}
-    for one in library.entries:
-        if one.is_translation:
+    for original in library.entries:
+        if original.is_translation:
             continue
-        for old in _old_addresses(one):
+        for old in _old_addresses(original):
             if not old.endswith("/"):
                 continue
+            one = _in_language_of(old, original, library)
             if one.meetings:
                 form = Form.EVENT_CALENDAR
                 yield Target(address=f"{old}event.ics", form=form, lang=one.lang, entry=one.key)
@@ -181,6 +182,12 @@ def _old_feed_targets(library: Library, listings: Iterable[Listing]) -> Iterator
                 for target in _feed_targets(listing):
                     name = target.address.removeprefix(listing.address)
                     yield replace(target, address=old + name)
+
+
+def _in_language_of(old: str, original: Entry, library: Library) -> Entry:
+    """Return a page in the language of an old address: `/en/…` was the English page's."""
+    lang = old.split("/")[1]
+    return library.by_key.get((original.kind.folder, original.slug, lang), original)
 
 
 def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:

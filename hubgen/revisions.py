@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from hubgen.errors import ContentError, UsageError
+from hubgen.errors import ContentError, Refused
 from hubgen.settings import Settings, read_settings
 from hubgen.sources import CONTENT, SETTINGS, Source, Sources, digest, is_left_behind
 
@@ -67,17 +67,18 @@ def read_revision(site: Path, name: str, *, longest: int) -> Revision:
     """Return a site's content at a revision: whatever git takes as the name of a commit.
 
     Pages that could not be read then are left out: those longer than `longest` bytes, those that
-    are not UTF-8, and links out of `content/`. Raises `UsageError`, with what to do, without git
-    or a repository, for a revision that is not in this copy of it or not all there, and for one
-    without `content/` or with settings that cannot be read.
+    are not UTF-8, and links out of `content/`. Raises `Refused` for no name, without git or a
+    repository, for a revision that is not in this copy of it or not all there, and for one without
+    `content/` or with settings that cannot be read.
     """
+    if not name.strip():
+        # In CI it comes from a variable, and one that is not set would compare with nothing.
+        raise Refused("empty-option", option="--against")
     prefix = _prefix(site)
     commit = _commit(site, name)
     blobs = _blobs(site, commit, f"{prefix}{CONTENT}/", name)
     if not blobs:
-        raise UsageError(
-            f"at {name!r} there were no pages in {CONTENT}/, so nothing to compare with"
-        )
+        raise Refused("revision-without-content", value=name)
     data = dict(zip(blobs, _read(site, [one.hash for one in blobs.values()], name), strict=True))
     links = {path: data[path] for path, one in blobs.items() if one.is_link}
     texts = {
@@ -86,9 +87,7 @@ def read_revision(site: Path, name: str, *, longest: int) -> Revision:
     try:
         settings = read_settings(texts.get(SETTINGS))
     except ContentError as error:
-        raise UsageError(
-            f"at {name!r} the hub had no {SETTINGS} that can be read, so nothing to compare with"
-        ) from error
+        raise Refused("revision-without-settings", value=name) from error
     return Revision(
         name=name,
         commit=commit,
@@ -112,7 +111,7 @@ def _prefix(site: Path) -> str:
     asked = _git(site, "rev-parse", "--show-prefix")
     if asked.returncode:
         why = asked.stderr.decode(errors="replace").partition("\n")[0].removeprefix("fatal: ")
-        raise UsageError(f"{site} has no git repository to compare with: {why}")
+        raise Refused("no-repository", path=site, why=why)
     return os.fsdecode(asked.stdout.removesuffix(b"\n"))
 
 
@@ -121,26 +120,19 @@ def _commit(site: Path, name: str) -> str:
     asked = _git(site, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     commit = asked.stdout.decode(errors="replace").strip()
     if asked.returncode or not _HASH.fullmatch(commit):
-        raise UsageError(_not_here(site, name))
+        raise _not_here(site, name)
     return commit
 
 
-def _not_here(site: Path, name: str) -> str:
-    """Return what to do about a revision that this copy of the repository does not have."""
+def _not_here(site: Path, name: str) -> Refused:
+    """Return that this copy of the repository does not have a revision, and how to get it."""
     if _git(site, "rev-parse", "--is-shallow-repository").stdout.strip() != b"true":
-        return (
-            f"there is no revision {name!r} in this copy of the repository; "
-            "look at how it is written, or fetch what others have: git fetch --tags"
-        )
-    told = f"the revision {name!r} is not in this copy of the repository, which is a shallow one; "
+        return Refused("no-such-revision", value=name)
     # What is counted from elsewhere (HEAD~1) can only be found in the whole history.
     if re.search(r"[~^@:\s]", name):
-        return f"{told}fetch the rest: git fetch --unshallow"
+        return Refused("revision-in-shallow", value=name)
     there = name.removeprefix("origin/")
-    return (
-        f"{told}fetch it with: git fetch --depth=1 origin {there}, and write --against FETCH_HEAD; "
-        "or fetch the rest: git fetch --unshallow"
-    )
+    return Refused("revision-in-shallow-named", value=name, there=there)
 
 
 def _blobs(site: Path, commit: str, folder: str, name: str) -> dict[str, _Blob]:
@@ -210,11 +202,8 @@ def _day(site: Path, commit: str) -> date:
     return date.fromisoformat(asked.stdout.decode().strip())
 
 
-def _incomplete(name: str) -> UsageError:
-    return UsageError(
-        f"this copy of the repository does not have all files of the revision {name!r}; "
-        "fetch them: git fetch --refetch --no-filter"
-    )
+def _incomplete(name: str) -> Refused:
+    return Refused("revision-incomplete", value=name)
 
 
 def _git(site: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -228,10 +217,7 @@ def _git(site: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
             env=_environment(),
         )
     except OSError as error:
-        raise UsageError(
-            "comparing with a revision needs git, and it is not on this computer; "
-            "install it from https://git-scm.com/"
-        ) from error
+        raise Refused("no-git") from error
 
 
 def _environment() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Two hubs, compared as `hubgen check --against` does: what is told of the second of them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from hubgen.against import compare
 from hubgen.errors import Problem
@@ -11,20 +11,42 @@ from tests.hub import NOW, SITE, read_all, says
 CODES = frozenset(
     {
         "change-gone",
+        "change-of-other",
+        "change-untold",
+        "dates-gone",
+        "deadline-gone",
+        "event-expired",
         "event-gone",
+        "event-gone-cancelled",
+        "event-gone-language",
+        "event-gone-past",
         "event-made-draft",
         "event-made-future",
+        "event-other-language",
+        "languages-changed",
         "meeting-gone",
         "meeting-renumbered",
+        "page-feeds-gone",
+        "page-feeds-moved",
+        "section-feeds-gone",
+        "setting-moves-events",
+        "start-became-dates",
+        "start-gone",
+        "theme-feeds-gone",
         "uid-changed",
         "uid-changed-by-move",
         "uid-of-other-kind",
+        "uid-of-other-page",
         "uid-taken",
         "unannounced-change",
         "unannounced-place",
+        "unannounced-times",
     }
 )
 """What is only ever said of a hub that is compared with an earlier one."""
+
+DAY = date(2024, 10, 30)
+"""When the earlier of the two was committed."""
 
 Pages = Mapping[str, str]
 """A hub's pages, by their path below `content/` without the ending: `events/x`."""
@@ -36,7 +58,7 @@ def compared(before: Pages, after: Pages, *, now: datetime = NOW) -> list[Proble
     site, documents = read_all(_files(after))
     then, _ = assemble(was_documents, was, now=now)
     library, _ = assemble(documents, site, now=now)
-    return compare(then, library, documents, revision="main")
+    return compare(then, library, documents, revision="main", day=DAY)
 
 
 def told(before: Pages, after: Pages, lang: str = "nl") -> list[str]:

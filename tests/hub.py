@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hubgen.addresses import output_path
 from hubgen.assets import collect
-from hubgen.checks import check_addresses, check_links
+from hubgen.checks import check_addresses, check_changes, check_links
 from hubgen.documents import Documents, group_translations, read_documents
 from hubgen.edition import Edition
 from hubgen.errors import Problem
@@ -149,6 +149,7 @@ def _assembled(
     links = [*check_links(edition, documents.broken), *check_addresses(edition)]
     for target in plan.targets:
         output_path(target.address)  # raises for what would leave the published folder
+    links += check_changes(edition)
     everything = {*found, *documents.problems, *about, *plan.problems, *missing, *links}
     return Hub(
         settings=settings,

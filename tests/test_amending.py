@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hubgen.amending import append, put
+from hubgen.amending import append, put, rename
 from hubgen.amending.writing import flow, inline
 from hubgen.errors import ContentError, Unamendable
 from hubgen.frontmatter import Path, Tree, read, read_yaml
@@ -109,6 +109,39 @@ def change_in(before: str, after: str) -> tuple[str, str]:
 def test_a_value_takes_the_place_of_another(path: Path, value: Tree, old: str, new: str) -> None:
     """A text or a list between brackets is replaced where it stands, its comment kept."""
     assert change_in(PAGE, put(PAGE, path, value)) == (old, new)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (
+            ("title",),
+            "title: 'Derde bijeenkomst'  # met aanhalingstekens\n",
+            'kop: "a: b"  # met aanhalingstekens\n',
+        ),
+        (
+            ("dates", 1, "note"),
+            "- {start: 2025-02-13 14:00, note: 'met, komma'} # flow\n",
+            '- {start: 2025-02-13 14:00, kop: "a: b"} # flow\n',
+        ),
+        (
+            ("note",),
+            "note: >-  # gevouwen\n  Een lange\n  toelichting.\n",
+            'kop: "a: b"  # gevouwen\n',
+        ),
+    ],
+    ids=["block", "flow", "folded"],
+)
+def test_a_key_takes_the_place_of_another(path: Path, old: str, new: str) -> None:
+    """Another key and its value stand where the one was, with its comment."""
+    assert change_in(PAGE, rename(PAGE, path, "kop", "a: b")) == (old, new)
+
+
+@pytest.mark.parametrize("path", [("geen",), ("dates", 0), ("dates", 7, "start"), ("cost",)])
+def test_a_key_cannot_always_be_renamed(path: Path) -> None:
+    """What is no key, and a name that is there already, is left to an editor."""
+    with pytest.raises(Unamendable):
+        rename(PAGE, path, "title", "x")
 
 
 def test_a_mapping_takes_the_place_of_another() -> None:

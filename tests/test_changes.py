@@ -100,6 +100,38 @@ def test_a_meeting_without_a_place_of_its_own_has_the_events() -> None:
     assert differences == [("Plaats van bijeenkomst 1", "Kasteel", "Stadhuis")]
 
 
+def test_one_meeting_that_is_off_is_told_by_its_name() -> None:
+    """The headline says which, and that the event itself goes on is not denied."""
+    dates = DATES.replace("title: Slot,", "title: Slot, status: cancelled,")
+    changes = "changes: [{at: 2024-10-01, meeting: 3, status: scheduled}]"
+    assert said(dates + changes) == [
+        (
+            "Gaat niet door: Bijeenkomst (Slot)",
+            [("Status van “Slot”", "gaat door", "gaat niet door")],
+        )
+    ]
+
+
+def test_a_deadline_that_moved_is_told() -> None:
+    """Until when one could register, and until when one can."""
+    front = (
+        "registration: {state: open, deadline: 2024-11-08}\n"
+        "changes: [{at: 2024-10-01, deadline: 2024-11-06 17:00}]"
+    )
+    assert said(front) == [
+        (
+            "Gewijzigd: Bijeenkomst",
+            [
+                (
+                    "Aanmelden tot en met",
+                    "woensdag 6 november 2024, 17.00 uur",
+                    "vrijdag 8 november 2024",
+                )
+            ],
+        )
+    ]
+
+
 def test_a_change_of_several_dates_that_names_none_claims_nothing() -> None:
     """Which meeting it is about is not known, so only what it was is said."""
     changes = (

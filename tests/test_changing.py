@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from hubgen.changing import Changed, UnsoundPage, Wanted, change
+from hubgen.changing import Changed, Remark, UnsoundPage, Wanted, change
 from hubgen.cli import main
 from hubgen.documents import group_translations
 from hubgen.errors import ContentError, Refused, UnfitOptions
@@ -83,7 +83,7 @@ def test_a_new_start_takes_the_end_along() -> None:
         "+    start: 2024-11-13 14:00",
         "+    end: 2024-11-13 16:00",
     ]
-    assert (result.count, result.recorded, result.end_moved) == (1, True, True)
+    assert (result.count, result.recorded, result.remarks) == (1, True, (Remark.END_MOVED,))
 
 
 def test_a_new_start_with_its_end_does_not() -> None:
@@ -91,7 +91,7 @@ def test_a_new_start_with_its_end_does_not() -> None:
     result = changed(event(), start="2024-11-20 15:30", end="2024-11-20 16:00")
     values = read(result.text, path=PATH).values
     assert (values["start"], values["end"]) == ("2024-11-20 15:30", "2024-11-20 16:00")
-    assert not result.end_moved
+    assert result.remarks == ()
 
 
 def test_the_end_moves_along_by_the_clock_on_the_wall() -> None:
@@ -170,11 +170,120 @@ def test_a_cancellation() -> None:
     ]
 
 
+def test_a_postponed_event_with_a_new_start_is_scheduled() -> None:
+    """Postponed means that no date is known, so that a new start ends it, and that is told."""
+    text = event("status: postponed # wegens de storm")
+    result = changed(text, start="2024-11-20 14:00")
+    assert "\nstatus: scheduled # wegens de storm\n" in result.text
+    assert last_change(result.text) == {
+        "at": "2024-11-01 13:00",
+        "note": NOTE,
+        "start": "2024-11-13 14:00",
+        "end": "2024-11-13 16:00",
+        "status": "postponed",
+    }
+    assert result.remarks == (Remark.END_MOVED, Remark.RESUMED)
+
+
+def test_a_postponed_event_may_be_on_at_its_old_start() -> None:
+    """The start that stood there all the time is a date too, once it is given."""
+    result = changed(event("status: postponed"), start="2024-11-13 14:00")
+    assert last_change(result.text).keys() == {"at", "note", "status"}
+    assert (len(result.same), result.remarks) == (1, (Remark.RESUMED,))
+
+
+def test_the_status_that_is_given_goes_before() -> None:
+    """A postponed event that gets a start and another status has that one."""
+    result = changed(
+        event("status: postponed"), start="2024-11-20", end="2024-11-20", status="moved_online"
+    )
+    assert "\nstatus: moved_online\n" in result.text
+    assert result.remarks == ()
+
+
+def test_one_new_start_of_several_leaves_them_postponed() -> None:
+    """Of the other dates nothing is known yet, so that the event stays postponed, and that is said."""
+    result = changed(event(f"status: postponed\n{SERIES}"), start="2025-03-13 14:00", meeting=2)
+    assert "\nstatus: postponed\n" in result.text
+    assert result.remarks == (Remark.END_MOVED, Remark.STILL_POSTPONED)
+
+
+def test_a_change_of_a_meeting_tells_of_that_one_alone() -> None:
+    """What holds for the event is told in an item of its own, also of an event with one date."""
+    front = "status: postponed\ndates: [{start: 2025-01-16 14:00}]"
+    result = changed(event(front), start="2025-01-23 14:00")
+    assert read(result.text, path=PATH).values["changes"] == [
+        {"at": "2024-11-01 13:00", "note": NOTE, "meeting": "1", "start": "2025-01-16 14:00"},
+        {"at": "2024-11-01 13:00", "note": NOTE, "status": "postponed"},
+    ]
+    assert (result.count, result.remarks) == (2, (Remark.RESUMED,))
+
+
+@pytest.mark.parametrize("front", ["", "status: postponed"])
+def test_what_is_postponed_has_no_new_start(front: str) -> None:
+    """To be postponed and to have a new date contradict each other."""
+    wanted: dict[str, Any] = {"start": "2024-11-20 14:00", "status": "postponed"}
+    assert refusal(event(front), **wanted) == "postponed-with-start"
+
+
+def test_a_cancelled_event_with_a_new_start_stays_cancelled() -> None:
+    """Whether it takes place after all is not for the program to say; it asks."""
+    result = changed(event("status: cancelled"), start="2024-11-20 14:00")
+    assert "status: cancelled\n" in result.text
+    assert result.remarks == (Remark.END_MOVED, Remark.STILL_CANCELLED)
+    on = changed(event("status: cancelled"), start="2024-11-20 14:00", status="scheduled")
+    assert on.remarks == (Remark.END_MOVED,)
+
+
+@pytest.mark.parametrize(
+    ("changes", "warned"),
+    [
+        ("{at: 2024-09-02, status: scheduled}", False),
+        ("{at: 2024-09-02, status: scheduled}, {at: 2024-09-09, start: 2024-11-06 14:00}", True),
+        ("{at: 2024-09-02, status: scheduled, start: 2024-11-06 14:00}", True),
+        ("{at: 2024-09-02, status: scheduled, start: 2024-11-13 14:00}", False),
+        ("{at: 2024-09-02, start: 2024-11-06 14:00}, {at: 2024-09-09, status: scheduled}", False),
+        ("{at: 2024-09-02, start: 2024-11-06 14:00}", False),
+    ],
+)
+def test_a_postponed_event_with_a_new_start_is_a_warning(changes: str, warned: bool) -> None:
+    """Where someone wrote a new start by hand and left the event postponed, `check` says so."""
+    hub = make_hub({PATH: event(f"uid: x\nstatus: postponed\nchanges: [{changes}]")})
+    assert [one.code for one in hub.found] == ["postponed-with-date"] * warned
+
+
 @pytest.mark.parametrize(
     ("words", "location"),
     [
         ("online", {"online": "true"}),
+        (" Online ", {"online": "true"}),
         ("https://example.org/teams", {"online": "https://example.org/teams"}),
+        ("https://example.org/a,b", {"online": "https://example.org/a,b"}),
+        (
+            "https://example.org/teams , Zaal 3, Utrecht",
+            {"name": "Zaal 3", "place": "Utrecht", "online": "https://example.org/teams"},
+        ),
+        (
+            "Zaal 3, Utrecht, https://example.org/teams",
+            {"name": "Zaal 3", "place": "Utrecht", "online": "https://example.org/teams"},
+        ),
+        (
+            "Zaal 3 https://example.org/teams",
+            {"name": "Zaal 3", "online": "https://example.org/teams"},
+        ),
+        (
+            "online, https://example.org/teams, Zaal 3",
+            {"name": "Zaal 3", "online": "https://example.org/teams"},
+        ),
+        ("Zaal 3, ONLINE", {"name": "Zaal 3", "online": "true"}),
+        (", Zaal, , Utrecht,", {"name": "Zaal", "place": "Utrecht"}),
+        ("3511 ab  Utrecht", {"postcode": "3511 AB", "place": "Utrecht"}),
+        ("Zaal, 3511AB", {"name": "Zaal", "postcode": "3511 AB"}),
+        (
+            "Stadhuis, Markt 1, 3511ab, Utrecht",
+            {"name": "Stadhuis", "street": "Markt 1", "postcode": "3511 AB", "place": "Utrecht"},
+        ),
+        ("Zaal, 3454 De Meern", {"name": "Zaal", "place": "3454 De Meern"}),
         ("Stadhuis", {"name": "Stadhuis"}),
         ("Stadhuis, Utrecht", {"name": "Stadhuis", "place": "Utrecht"}),
         (
@@ -199,9 +308,30 @@ def test_a_place_in_words(words: str, location: dict[str, str]) -> None:
     assert last_change(result.text)["location"] == {"name": "Zaal 2", "place": "Breda"}
 
 
+@pytest.mark.parametrize("words", [" , ", "{}", "{name: }", "{country: NL}"])
+def test_a_place_says_where(words: str) -> None:
+    """A location in which nothing is said does not take the place of the present one."""
+    assert refusal(event("location: {name: Zaal 2}"), location=words) == "no-location"
+
+
+@pytest.mark.parametrize(
+    "words", ["[a]", "[name: a]", "- a", "https://a.example https://b.example", "zoommtg://a, Zaal"]
+)
+def test_a_place_is_no_list(words: str) -> None:
+    """A list, and two addresses, are no place."""
+    assert refusal(event(), location=words) == "unclear-location"
+
+
 def test_a_first_place_has_no_old_one() -> None:
-    """Where no place was said, the change holds none."""
-    assert last_change(changed(event(), location="Stadhuis").text).keys() == {"at", "note"}
+    """Where no place was said, the change holds none, and whoever asked is told."""
+    result = changed(event(), location="Stadhuis")
+    assert last_change(result.text).keys() == {"at", "note"}
+    assert result.remarks == (Remark.UNTOLD,)
+
+
+def test_what_is_not_recorded_needs_no_old_value() -> None:
+    """Of a draft no change is told, so that nothing is missing in it."""
+    assert changed(event("draft: true"), location="Stadhuis").remarks == ()
 
 
 @pytest.mark.parametrize(
@@ -233,7 +363,14 @@ def test_one_of_several_dates_moves() -> None:
         "-  - {start: 2025-02-13 14:00, end: 2025-02-13 16:00, location: {name: Zaal 2}}",
         "+  - {start: 2025-02-20 14:00, end: 2025-02-20 16:00, location: {name: Zaal 2}}",
     ]
-    assert last_change(result.text)["start"] == "2025-02-13 14:00"
+    assert last_change(result.text) == {
+        "at": "2024-11-01 13:00",
+        "note": NOTE,
+        "meeting": "2",
+        "start": "2025-02-13 14:00",
+        "end": "2025-02-13 16:00",
+    }
+    assert f"    note: {NOTE}\n    meeting: 2\n    start: " in result.text
 
 
 def test_the_place_of_one_date() -> None:
@@ -244,12 +381,62 @@ def test_the_place_of_one_date() -> None:
 
 
 def test_a_date_that_was_not_certain_becomes_so() -> None:
-    """A tentative date gets its times, and no longer says that it is tentative."""
-    result = changed(event(SERIES), start="2025-05-15 14:00", end="2025-05-15 16:00", meeting=3)
+    """Its start takes the place of `tentative`, its end comes below; every other byte stays."""
+    text = event(SERIES)
+    result = changed(text, start="2025-05-15 14:00", end="2025-05-15 16:00", meeting=3)
+    assert lines_of(text, result.text)[:3] == [
+        "-  - tentative: voorjaar 2025 # nog te kiezen",
+        "+  - start: 2025-05-15 14:00 # nog te kiezen",
+        "+    end: 2025-05-15 16:00",
+    ]
+    assert last_change(result.text).keys() == {"at", "note", "meeting"}
+    assert result.remarks == (Remark.UNTOLD,)
+    assert [(one.before, one.after) for one in result.differences] == [
+        ("voorjaar 2025", "2025-05-15 14:00"),
+        (None, "2025-05-15 16:00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "dates: [{title: 'Slot', tentative: \"in 't voorjaar\", note: 'a'}] # een",
+            "dates: [{title: 'Slot', start: 2025-05-15 14:00, end: 2025-05-15 16:00, note: 'a'}] "
+            "# een",
+        ),
+        (
+            "dates:\n- title: 'Slot' # laatste\n  tentative: >- # later\n    in het\n    voorjaar\n"
+            "  # waar?\n  note:   a",
+            "dates:\n- title: 'Slot' # laatste\n  start: 2025-05-15 14:00 # later\n"
+            "  end: 2025-05-15 16:00\n  # waar?\n  note:   a",
+        ),
+        (
+            "dates: {tentative: voorjaar}",
+            "dates: {start: 2025-05-15 14:00, end: 2025-05-15 16:00}",
+        ),
+    ],
+    ids=["flow", "lines", "mapping"],
+)
+def test_a_date_that_was_not_certain_keeps_its_form(before: str, after: str) -> None:
+    """Brackets, quotes, comments and the order of keys stay as they were."""
+    result = changed(event(before), start="2025-05-15 14:00", end="2025-05-15 16:00")
+    added = f"\nchanges:\n  - at: 2024-11-01 13:00\n    note: {NOTE}\n    meeting: 1"
+    assert result.text == event(after + added)
+
+
+def test_an_end_alone_does_not_settle_a_date() -> None:
+    """Of a date that is not certain the start is needed first."""
+    assert refusal(event(SERIES), end="2025-05-15 16:00", meeting=3) == "end-of-tentative"
+
+
+def test_the_place_of_a_date_that_is_not_certain() -> None:
+    """Where it is to be can be known before when."""
+    result = changed(event(SERIES), location="Zaal 9", meeting=3)
     assert (
-        "  - start: 2025-05-15 14:00\n    end: 2025-05-15 16:00\n    title: Slot\n" in result.text
+        "  - tentative: voorjaar 2025 # nog te kiezen\n    title: Slot\n    location:\n"
+        in result.text
     )
-    assert last_change(result.text).keys() == {"at", "note"}
 
 
 def test_the_only_date_needs_no_number() -> None:
@@ -257,6 +444,52 @@ def test_the_only_date_needs_no_number() -> None:
     for dates in ("dates:\n  - start: 2025-01-16 14:00", "dates: {start: 2025-01-16 14:00}"):
         text = changed(event(dates), start="2025-01-23 14:00").text
         assert "start: 2025-01-23 14:00" in text
+        assert last_change(text)["meeting"] == "1"
+
+
+def test_one_of_several_dates_can_be_called_off() -> None:
+    """It keeps its place in the list; the event and its other dates go on."""
+    text = event(SERIES)
+    result = changed(text, meeting=2, status="cancelled")
+    dates = read(result.text, path=PATH).values["dates"]
+    assert isinstance(dates, list)
+    assert [isinstance(one, dict) and one.get("status") for one in dates] == [
+        None,
+        "cancelled",
+        None,
+    ]
+    assert last_change(result.text)["status"] == "scheduled"
+    again = changed(result.text, meeting=2, status="scheduled")
+    assert last_change(again.text) == {
+        "at": "2024-11-01 13:00",
+        "note": NOTE,
+        "meeting": "2",
+        "status": "cancelled",
+    }
+    assert refusal(text, meeting=2, status="postponed") == "status-of-all"
+
+
+def test_a_change_of_all_dates_names_none() -> None:
+    """What becomes of the event is about all of its dates."""
+    result = changed(event(SERIES), status="cancelled")
+    assert last_change(result.text).keys() == {"at", "note", "status"}
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("registration: {state: open, deadline: 2024-11-06} # nog", {"deadline": "2024-11-06"}),
+        ("registration:\n  state: open", {}),
+        ("cost: gratis", {}),
+    ],
+)
+def test_a_deadline_that_moved(before: str, told: dict[str, str]) -> None:
+    """The old last day goes into the changes, where there was one."""
+    result = changed(event(before), deadline="2024-11-08 17:00")
+    registration = read(result.text, path=PATH).values["registration"]
+    assert isinstance(registration, dict)
+    assert registration["deadline"] == "2024-11-08 17:00"
+    assert last_change(result.text) == {"at": "2024-11-01 13:00", "note": NOTE} | told
 
 
 @pytest.mark.parametrize(
@@ -266,7 +499,7 @@ def test_the_only_date_needs_no_number() -> None:
         ({"location": "online"}, "which-meeting"),
         ({"start": "2025-02-20 14:00", "meeting": 4}, "no-such-meeting"),
         ({"start": "2025-02-20 14:00", "meeting": 0}, "no-such-meeting"),
-        ({"status": "cancelled", "meeting": 1}, "meeting-for-nothing"),
+        ({"registration": "full", "meeting": 1}, "meeting-for-nothing"),
     ],
 )
 def test_a_date_has_to_be_one(wanted: dict[str, Any], code: str) -> None:
@@ -347,8 +580,8 @@ def test_what_nobody_has_seen_is_only_edited(front: str) -> None:
             "2024-11-13 14:00",
         ),
         (
-            {"status": "afgelast"},
-            "--status: “afgelast” kan hier niet; kies uit scheduled, cancelled, postponed, "
+            {"status": "zwemles"},
+            "--status: “zwemles” kan hier niet; kies uit scheduled, cancelled, postponed, "
             "moved_online",
         ),
         (
@@ -376,6 +609,45 @@ def test_an_option_that_cannot_be_is_named(wanted: dict[str, Any], said: str) ->
 def test_an_option_says_something(wanted: dict[str, Any], code: str) -> None:
     """An option without a word is refused, and so is a change without a note."""
     assert refusal(event(), **wanted) == code
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "near"),
+    [
+        ("status", "afgelast", "cancelled"),
+        ("status", " Gaat  niet door", "cancelled"),
+        ("status", "canceled", "cancelled"),
+        ("status", "uitgesteld", "postponed"),
+        ("status", "online", "moved_online"),
+        ("status", "Scheduled", "scheduled"),
+        ("registration", "vol", "full"),
+        ("registration", "wachtlijst", "waiting_list"),
+        ("registration", "dicht", "closed"),
+        ("registration", "uitnodiging", "invitation"),
+        ("registration", "geen", "none"),
+    ],
+)
+def test_a_word_of_people_is_told_in_the_hubs(option: str, word: str, near: str) -> None:
+    """A Dutch or misspelt status or state is refused with the word that was meant."""
+    wanted: dict[str, Any] = {option: word}
+    with pytest.raises(Refused) as caught:
+        changed(event(), **wanted)
+    assert (caught.value.code, caught.value.values["near"]) == ("other-word", near)
+
+
+@pytest.mark.parametrize("at", ["2024-11-02", "2024-11-01 13:01", "2024-11-01T12:01Z"])
+def test_a_change_is_not_of_the_future(at: str) -> None:
+    """A moment after now would make calendars say that they were changed in the future."""
+    assert refusal(event(), status="cancelled", at=at) == "future-change"
+    assert last_change(changed(event(), at="2024-11-01 13:00").text)["at"] == "2024-11-01 13:00"
+
+
+def test_a_change_of_the_future_is_a_warning() -> None:
+    """One that was written by hand is said by `check`; today's is none."""
+    front = "uid: x\nchanges: [{at: 2024-11-01, note: a}, {at: 2024-11-02, note: b}]"
+    assert says(make_hub({PATH: event(front)}).found) == [
+        f"{PATH}:6: changes[2].at: deze wijziging ligt na nu; schrijf de dag waarop ze bekend werd"
+    ]
 
 
 def test_a_page_with_problems_is_not_changed() -> None:
@@ -471,10 +743,11 @@ def test_an_event_is_named_in_many_ways(site: Path, monkeypatch: pytest.MonkeyPa
     """A slug, a slug with its folder, and a path from here or from the site mean the same file."""
     monkeypatch.chdir(site / "content" / "events")
     names = ["derde-bijeenkomst-kci", "events/derde-bijeenkomst-kci", KCI]
-    names += [str(site / KCI), "2024/derde-bijeenkomst-kci.md"]
+    names += [str(site / KCI), "2024/derde-bijeenkomst-kci.md", f" {KCI} ".replace("/", "\\")]
+    names += ["https://hub.example.org/events/derde-bijeenkomst-kci/"]
     for count, name in enumerate(names, 1):
         said = run(site, name, "--note", NOTE).stdout
-        assert said.startswith(f"{KCI} is bijgewerkt:\n")
+        assert said.startswith(f"{KCI} is bijgewerkt.\n")
         assert (site / KCI).read_text("utf-8").count(NOTE) == count
 
 
@@ -491,7 +764,7 @@ def test_an_event_in_a_folder_or_with_its_own_slug(tmp_path: Path) -> None:
         ("eigen-naam", "anders.md"),
     ):
         said = run(tmp_path, name, "--note", NOTE).stdout
-        assert said.startswith(f"content/events/{path} is bijgewerkt:\n")
+        assert said.startswith(f"content/events/{path} is bijgewerkt.\n")
 
 
 @pytest.mark.parametrize(
@@ -536,7 +809,11 @@ def test_what_is_refused_leaves_the_file(site: Path) -> None:
     """A wrong option, a missing note and a new problem end with their status and change nothing."""
     before = (site / KCI).read_bytes()
     wrong = [
-        (("--status", "afgelast", "--note", NOTE), 2, "--status: “afgelast” kan hier niet"),
+        (
+            ("--status", "afgelast", "--note", NOTE),
+            2,
+            "--status: “afgelast” kan hier niet; bedoel je cancelled?",
+        ),
         (("--status", "cancelled"), 2, "de toelichting ontbreekt"),
         (("--end", "2024-11-13 13:00", "--note", NOTE), 1, f"{KCI}:8: end: 13:00 is niet na"),
     ]
@@ -576,6 +853,29 @@ def test_what_is_too_unusual_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{PATH}:6: changes: dit is zo opgeschreven dat ")
     assert (tmp_path / PATH).read_bytes() == before
+
+
+def test_what_goes_along_is_said(tmp_path: Path) -> None:
+    """The command says what it did besides, what it left, and how that is done."""
+    for status, said in (
+        ("postponed", "De bijeenkomst was uitgesteld en heeft nu een datum, dus wordt haar status"),
+        (
+            "cancelled",
+            "De bijeenkomst blijft afgelast. Gaat ze toch door? hubgen change "
+            f'{PATH} --status scheduled --note "…"',
+        ),
+    ):
+        write_site(tmp_path, {PATH: event(f"status: {status}")})
+        result = run(tmp_path, "x", "--start", "2024-11-20 14:00", "--note", NOTE)
+        assert any(line.startswith(said) for line in result.stdout.splitlines())
+    write_site(tmp_path, {PATH: event()})
+    assert run(tmp_path, "x", "--location", "Stadhuis", "--note", NOTE).stdout.splitlines() == [
+        f"{PATH} is bijgewerkt:",
+        "  location: (stond er niet) → {name: Stadhuis}",
+        "Wat er eerst niet stond of nog niet vaststond, heeft geen oude waarde: daarvan lezen "
+        "abonnees onder changes alleen de toelichting.",
+        "Er staat nu 1 wijziging onder changes.",
+    ]
 
 
 def test_what_is_so_already_is_said(site: Path) -> None:
@@ -629,6 +929,12 @@ def test_a_file_is_written_whole_or_not_at_all(site: Path, monkeypatch: pytest.M
     assert result.stderr.endswith("is niet te schrijven (the disk is full)\n")
     assert (site / KCI).read_bytes() == before
     assert sorted((site / KCI).parent.iterdir()) == names
+
+
+def test_the_language_of_what_is_said_can_be_chosen(site: Path) -> None:
+    """`--lang` goes before the hub's own language."""
+    said = run(site, "derde-bijeenkomst-kci", "--lang", "en", "--note", NOTE).stdout.splitlines()
+    assert said == [f"{KCI} was changed.", "There is 1 change below changes now."]
 
 
 def test_the_site_speaks_its_own_language(tmp_path: Path) -> None:

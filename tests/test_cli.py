@@ -132,6 +132,8 @@ def test_a_build_with_problems_ends_with_1(site: Path) -> None:
         ("change", "over", "--note", "x"),
         ("change", "over", "--meeting", "twee"),
         ("check", "--lang", "de"),
+        ("change", "over", "--note", "x", "--lang", "de"),
+        ("new", "page", "Map"),
         ("new", "page"),
         ("new", "pagina", "Over"),
         ("serve", "--port", "99999"),
@@ -263,10 +265,10 @@ def test_help_names_every_command_and_option() -> None:
         "build": ["site", "output", "now", "base-url", "jobs", "drafts", "no-cache"],
         "change": [
             *("site", "now", "start", "end", "status", "location", "registration", "meeting"),
-            *("note", "at", "force"),
+            *("note", "at", "force", "lang"),
         ],
         "check": ["site", "now", "lang", "strict", "fix"],
-        "new": ["site", "now", "start", "end"],
+        "new": ["site", "now", "lang", "start", "end"],
         "serve": ["site", "now", "port"],
     }
     for command, options in wanted.items():

@@ -37,8 +37,10 @@ def test_a_new_event() -> None:
         path="content/events/2025/vierde-bijeenkomst-kci.md",
         text=(
             '---\ntitle: "Vierde bijeenkomst: KCI"\nuid: 0123456789ab@hub.example.org\n'
-            "start: 2025-02-12 14:00\nend: 2025-02-12 15:00\n---\n"
+            "start: 2025-02-12 14:00\nend: 2025-02-12 15:00\n"
+            "draft: true # haal deze regel weg als de pagina klaar is\n---\n"
         ),
+        end="2025-02-12 15:00",
     )
 
 
@@ -52,16 +54,22 @@ def test_a_new_event() -> None:
     ],
 )
 def test_the_end_of_a_new_event(times: dict[str, Any], end: str) -> None:
-    """An end that is not given is that of the usual duration; a day ends with itself."""
-    assert f"\nend: {end}\n" in drafted("event", "x", **times).text
+    """An end that is not given is that of the usual duration, and said; a day ends with itself."""
+    new = drafted("event", "x", **times)
+    assert f"\nend: {end}\n" in new.text
+    assert new.end == ("" if "end" in times else end)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_new_page_is_sound(kind: Any) -> None:
-    """A new page of any kind, named by its folder, has no problem and no warning."""
+    """A new page of any kind, named by its folder, has no problem, and is published when ready."""
     times: dict[str, Any] = {"start": "2025-02-12 14:00"} if kind.name == "event" else {}
     new = drafted(kind.folder, "Nieuw", **times)
-    hub = make_hub({new.path: new.text})
+    assert make_hub({new.path: new.text}).library.entries == ()
+    lines = new.text.splitlines(keepends=True)
+    ready = "".join(line for line in lines if not line.startswith("draft: true # "))
+    assert len(ready.splitlines()) == len(lines) - 1
+    hub = make_hub({new.path: ready})
     assert [one for one in hub.found if one.path == new.path] == []
     assert hub.entry(kind.folder, "nieuw").fields.title == "Nieuw"
 
@@ -95,6 +103,41 @@ def test_a_name_is_taken_within_a_kind() -> None:
     files = {"content/tools/kaart.md": page("title: Kaart"), "content/pages/_index.md": ""}
     assert drafted("page", "Kaart", files).path == "content/pages/kaart.md"
     assert refusal("tool", "Kaart", files) == "slug-taken"
+
+
+@pytest.mark.parametrize(
+    ("title", "files"),
+    [
+        ("Map", {}),
+        ("Events", {}),
+        ("En", {"content/pages/over.en.md": page("title: About")}),
+        ("Oud", {"content/pages/over.md": page("title: Over\naliases: [/oud/]")}),
+        ("Oud", {"content/pages/over.md": page("title: Over\ndraft: true\naliases: [/oud/]")}),
+    ],
+)
+def test_an_address_of_the_hub_is_no_pages(title: str, files: Files) -> None:
+    """A page that would stop the build, because its address is taken, is not begun."""
+    assert refusal("page", title, files) == "address-taken"
+    assert drafted("tool", title, files).path == f"content/tools/{title.lower()}.md"
+
+
+def test_an_event_whose_address_is_taken_gets_the_year() -> None:
+    """Another page's old address is passed by as another page's name is."""
+    files = {"content/pages/over.md": page("title: Over\naliases: [/events/borrel/]")}
+    path = "content/events/2025/borrel-2025.md"
+    assert drafted("event", "Borrel", files, start="2025-01-02 16:00").path == path
+
+
+def test_a_kind_that_is_misspelt_is_named() -> None:
+    """The nearest kind is suggested, and all of them are listed."""
+    with pytest.raises(Refused) as caught:
+        kind_named("evnt")
+    known = ", ".join(kind.name for kind in KINDS)
+    assert (caught.value.code, caught.value.values) == (
+        "no-such-kind-near",
+        {"value": "evnt", "near": "event", "known": known},
+    )
+    assert kind_named(" Events ").name == "event"
 
 
 @pytest.mark.parametrize(
@@ -153,13 +196,28 @@ def run(site: Path, *arguments: str) -> Result:
 
 
 def test_the_command_makes_the_file(tmp_path: Path) -> None:
-    """`hubgen new` writes the file, says which, and `hubgen check` has nothing to say of it."""
+    """`hubgen new` writes the file and says which; what it assumed does not stand in its output."""
     write_site(tmp_path, {})
     result = run(tmp_path, "new", "event", "Vierde bijeenkomst", "--start", "2025-02-12 14:00")
     file = tmp_path / "content" / "events" / "2025" / "vierde-bijeenkomst.md"
-    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{file}\n", "")
+    assert (result.exit_code, result.stdout) == (0, f"{file}\n")
+    assert result.stderr.splitlines() == [
+        "Het einde is op 2025-02-12 15:00 gezet; geef --end als dat anders is, of pas het aan in "
+        "het bestand.",
+        "De pagina is nog een concept: haal de regel met draft: true weg als ze klaar is, dan "
+        "wordt ze gepubliceerd.",
+    ]
     assert file.read_text("utf-8").startswith("---\ntitle: Vierde bijeenkomst\nuid: ")
     assert run(tmp_path, "check", "--strict").exit_code == 0
+
+
+def test_the_hub_is_written_in_its_own_language(tmp_path: Path) -> None:
+    """`--lang` is about what is said; what is written is for all who edit the hub."""
+    write_site(tmp_path, {"content/site.yaml": "title: Trial\nlang: en\n"})
+    result = run(tmp_path, "new", "page", "About", "--lang", "nl")
+    assert result.stderr.startswith("De pagina is nog een concept")
+    text = Path(result.stdout.strip()).read_text("utf-8")
+    assert "\ndraft: true # take this line away when the page is ready\n---\n" in text
 
 
 def test_every_new_page_has_a_uid_of_its_own(tmp_path: Path) -> None:

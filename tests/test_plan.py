@@ -483,3 +483,21 @@ def test_calendars_and_feeds_stay_where_a_page_was() -> None:
     )
     target = hub.plan.by_address["/programmes/oud/calendar.ics"]
     assert target.listing == listing(hub, "/programmes/nieuw/")
+
+
+def test_feeds_stay_in_the_language_of_the_old_address() -> None:
+    """What was below `/en/` is the English page's, whose aliases its original gives."""
+    hub = make_hub(
+        {
+            X: event("part_of: nieuw"),
+            "content/events/x.en.md": page("title: E"),
+            "content/programmes/nieuw.md": page(
+                "title: R\naliases: [/programmes/oud/, /en/programmes/oud/]"
+            ),
+            "content/programmes/nieuw.en.md": page("title: S"),
+        }
+    )
+    assert hub.problems == []
+    for old, new in (("", ""), ("/en", "/en")):
+        target = hub.plan.by_address[f"{old}/programmes/oud/calendar.ics"]
+        assert target.listing == listing(hub, f"{new}/programmes/nieuw/")

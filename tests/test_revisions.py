@@ -9,10 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from hubgen.errors import UsageError
+from hubgen.cli import main
+from hubgen.errors import Refused
 from hubgen.revisions import Revision, read_revision
 from hubgen.sources import read_sources
+from hubgen.wording import wording
 from tests.hub import Files, event, page, write_site
 
 DAY = "2024-11-13T23:30:00+01:00"
@@ -73,9 +76,10 @@ def texts(revision: Revision) -> dict[str, str]:
 
 def refused(site: Path, name: str = "HEAD") -> str:
     """Return why a revision cannot be read."""
-    with pytest.raises(UsageError) as error:
+    with pytest.raises(Refused) as error:
         read(site, name)
-    return str(error.value)
+    refusal = error.value
+    return wording("nl").text(f"command.refused.{refusal.code}", **refusal.values)
 
 
 FILES: Mapping[str, str] = {
@@ -135,15 +139,35 @@ def test_whatever_names_a_commit_names_a_revision(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["", "nergens", "--help", "--all", "-q", "^HEAD", "HEAD..HEAD", "HEAD:content", "HEAD HEAD"],
+    ["nergens", "--help", "--all", "-q", "^HEAD", "HEAD..HEAD", "HEAD:content", "HEAD HEAD"],
 )
 def test_what_names_no_commit_is_no_revision(tmp_path: Path, name: str) -> None:
     """It is never read as an option, and no range is one revision."""
     commit(tmp_path, {})
     assert refused(tmp_path, name) == (
-        f"there is no revision {name!r} in this copy of the repository; look at how it is written, "
-        "or fetch what others have: git fetch --tags"
+        f"er is geen revisie “{name}” in deze kopie van de repository; kijk de schrijfwijze na, of "
+        "haal op wat anderen hebben: git fetch --tags"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "said"),
+    [
+        ("", "", "--against is leeg; vul iets in, of laat het weg"),
+        (" ", "--lang=en", "--against is empty; fill it in, or leave it out"),
+        ("nergens", "", "er is geen revisie “nergens” in deze kopie van de repository; "),
+        ("nergens", "--lang=en", "there is no revision “nergens” in this copy of the repository; "),
+    ],
+)
+def test_a_check_against_no_revision_is_used_wrongly(
+    tmp_path: Path, name: str, lang: str, said: str
+) -> None:
+    """A variable that is not set must not let a check pass; it is said in the site's language."""
+    commit(tmp_path, {X: event("uid: x")})
+    arguments = ["check", "--site", str(tmp_path), "--against", name, *filter(None, [lang])]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(said)
 
 
 def test_a_branch_may_have_the_name_of_an_option(tmp_path: Path) -> None:
@@ -306,14 +330,14 @@ def test_a_shallow_clone_has_what_it_has(tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path}/whole", str(clone))
     for name in ("HEAD", "main", "origin/main", second):
         assert (read(clone, name).commit, texts(read(clone, name))) == (second, {X: "nu"})
-    told = "is not in this copy of the repository, which is a shallow one; "
+    told = "staat niet in deze kopie van de repository, want die is ondiep; "
     assert refused(clone, "v1") == (
-        f"the revision 'v1' {told}fetch it with: git fetch --depth=1 origin v1, and write "
-        "--against FETCH_HEAD; or fetch the rest: git fetch --unshallow"
+        f"de revisie “v1” {told}haal haar op met git fetch --depth=1 origin v1 en schrijf "
+        "--against FETCH_HEAD, of haal de rest op: git fetch --unshallow"
     )
-    assert "git fetch --depth=1 origin next," in refused(clone, "origin/next")
+    assert "git fetch --depth=1 origin next " in refused(clone, "origin/next")
     assert refused(clone, "HEAD~1") == (
-        f"the revision 'HEAD~1' {told}fetch the rest: git fetch --unshallow"
+        f"de revisie “HEAD~1” {told}haal de rest op: git fetch --unshallow"
     )
     git(clone, "fetch", "--quiet", "--depth=1", "origin", "v1")
     assert (read(clone, "FETCH_HEAD").commit, texts(read(clone, first))) == (first, {X: "toen"})
@@ -333,8 +357,8 @@ def test_a_clone_without_the_files_is_left_so(tmp_path: Path, lacks: str) -> Non
     (clone / "content").mkdir(parents=True)
     before = _files_of(clone)
     assert refused(clone) == (
-        "this copy of the repository does not have all files of the revision 'HEAD'; "
-        "fetch them: git fetch --refetch --no-filter"
+        "deze kopie van de repository heeft niet alle bestanden van de revisie “HEAD”; haal ze op: "
+        "git fetch --refetch --no-filter"
     )
     assert _files_of(clone) == before
     git(clone, "fetch", "--quiet", "--refetch", "--no-filter")
@@ -346,21 +370,23 @@ def test_a_file_that_the_repository_lost_is_said_to_be_missing(tmp_path: Path) -
     commit(tmp_path, {X: "tekst"})
     lost = git(tmp_path, "rev-parse", f"HEAD:{X}")
     (tmp_path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
-    assert "does not have all files" in refused(tmp_path)
+    assert "heeft niet alle bestanden" in refused(tmp_path)
 
 
 def test_a_site_without_a_repository_has_no_revisions(tmp_path: Path) -> None:
     """The message says what git says."""
     site = write_site(tmp_path / "site", {})
     (tmp_path / ".git").write_text("gitdir: nergens\n")
-    assert refused(site).startswith(f"{site} has no git repository to compare with: ")
+    said = refused(site)
+    assert said.startswith(f"{site} heeft geen git-repository om mee te vergelijken (")
+    assert said.endswith("); haal de hub op met git clone")
 
 
 def test_a_repository_without_commits_has_no_revisions(tmp_path: Path) -> None:
     """There is no revision, of any name."""
     write_site(tmp_path, {})
     git(tmp_path, "init", "--quiet")
-    assert refused(tmp_path).startswith("there is no revision 'HEAD'")
+    assert refused(tmp_path).startswith("er is geen revisie “HEAD” ")
 
 
 def test_a_computer_without_git_cannot_compare(
@@ -370,8 +396,8 @@ def test_a_computer_without_git_cannot_compare(
     commit(tmp_path, {})
     monkeypatch.setenv("PATH", str(tmp_path))
     assert refused(tmp_path) == (
-        "comparing with a revision needs git, and it is not on this computer; "
-        "install it from https://git-scm.com/"
+        "vergelijken met een revisie gaat met git, en dat staat niet op deze computer; installeer "
+        "het van https://git-scm.com/"
     )
 
 
@@ -384,7 +410,8 @@ def test_a_revision_without_content_cannot_be_compared_with(tmp_path: Path) -> N
     (tmp_path / "content").unlink()
     write_site(tmp_path, {X: "tekst"})
     assert refused(tmp_path) == (
-        "at 'HEAD' there were no pages in content/, so nothing to compare with"
+        "in de revisie “HEAD” stonden geen pagina's in content/, dus er is niets om mee te "
+        "vergelijken; kies een latere"
     )
 
 
@@ -393,7 +420,8 @@ def test_a_revision_without_settings_cannot_be_compared_with(tmp_path: Path, set
     """Without them, or with settings that have problems, nothing was published."""
     commit(tmp_path, {SITE: settings, X: "tekst"})
     expected = (
-        "at 'HEAD' the hub had no content/site.yaml that can be read, so nothing to compare with"
+        "in de revisie “HEAD” was er geen content/site.yaml die te lezen is, dus er is niets om "
+        "mee te vergelijken; kies een andere"
     )
     assert refused(tmp_path) == expected
     (tmp_path / SITE).unlink()

@@ -5,8 +5,8 @@ page are left byte for byte as they are. A comment that stands inside a value ma
 goes with that value.
 """
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from hubgen.amending.layout import Edit, Layout, lay_out
 from hubgen.amending.steps import adding, inserting, replacing
@@ -41,6 +41,22 @@ def put(text: str, path: Path, value: Tree, *, order: Sequence[str] = ()) -> str
     return _amended(layout, path, value, edits)
 
 
+def rename(text: str, path: Path, key: str, value: Tree) -> str:
+    """Return a page's text with `key` and its value in the place of the key at `path`.
+
+    Otherwise as `put`; `Unamendable` too where there is no such key, or `key` is there already.
+    """
+    layout = lay_out(text)
+    found = layout.find(path)
+    if found.path != path or found.key is None:
+        raise _by_hand(layout, path, {key: value})
+    name = Edit(layout.start(found.key), layout.end(found.key), inline(key))
+    around = dict(cast("dict[str, Tree]", _at(layout.matter.values, path[:-1])))
+    del around[str(path[-1])]
+    edits = [name, *replacing(layout, found, value)]
+    return _amended(layout, path[:-1], {**around, key: value}, edits)
+
+
 def append(text: str, key: str, item: Tree, *, order: Sequence[str] = ()) -> str:
     """Return a page's text with one item more in the list of a key, which is made where it lacks.
 
@@ -61,6 +77,14 @@ def _nested(path: Path, value: Tree) -> Tree:
     for name in reversed(path):
         value = {str(name): value}
     return value
+
+
+def _at(tree: Mapping[str, Tree], path: Path) -> Tree:
+    """Return what a tree holds at a path that it has."""
+    found: Any = tree
+    for name in path:
+        found = found[name]
+    return cast("Tree", found)
 
 
 def _amended(layout: Layout, path: Path, value: Tree, edits: Sequence[Edit]) -> str:

@@ -1,21 +1,52 @@
 """What someone wants to be otherwise about an event, read from the words that they wrote."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import get_args
 
-from hubgen.addresses import is_web_address
 from hubgen.amending.writing import moment
-from hubgen.errors import ContentError, Problem, Refused, UnfitOptions
+from hubgen.changing.whereabouts import read_location
+from hubgen.errors import Problem, Refused, UnfitOptions
 from hubgen.findings import Finding, path_text, read_fields
-from hubgen.frontmatter import Tree, read_yaml
-from hubgen.kinds.event.changes import CHANGING
-from hubgen.kinds.event.fields import Change
+from hubgen.frontmatter import Tree
+from hubgen.kinds.base import Location
+from hubgen.kinds.event.fields import Change, RegistrationState, Status
 from hubgen.times import When
 
-ONLINE = "online"
-_POSTCODE = re.compile(r"(\d{4} ?[A-Z]{2})\s+(.+)")
+_CHANGING = ("start", "end", "location", "status", "registration", "deadline")
+# What Dutch editors call a status and a state of registration, where it is no such word itself.
+_STATUS: Mapping[str, str] = MappingProxyType(
+    {
+        "gaat door": "scheduled",
+        "gepland": "scheduled",
+        "afgelast": "cancelled",
+        "geannuleerd": "cancelled",
+        "gaat niet door": "cancelled",
+        "uitgesteld": "postponed",
+        "online": "moved_online",
+    }
+)
+_REGISTRATION: Mapping[str, str] = MappingProxyType(
+    {
+        "vol": "full",
+        "wachtlijst": "waiting_list",
+        "gesloten": "closed",
+        "dicht": "closed",
+        "uitnodiging": "invitation",
+        "op uitnodiging": "invitation",
+        "geen": "none",
+    }
+)
+_CHOICES: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxyType(
+    {
+        "status": (get_args(Status), _STATUS),
+        "registration": (get_args(RegistrationState), _REGISTRATION),
+    }
+)
+"""The words that an option takes, and those that people say for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,62 +61,58 @@ class Wanted:
     end: str | None = None
     status: str | None = None
     location: str | None = None
-    """`online`, a web address, a YAML mapping, or words: a name, a street and a place."""
+    """A YAML mapping, or parts with commas: `online`, a web address, a name, a street, a place."""
     registration: str | None = None
     """The new state of the registration."""
+    deadline: str | None = None
+    """Until when one can register now."""
     meeting: int | None = None
-    """Which of the event's dates start, end and location are for, counted from 1."""
+    """Which of the event's dates start, end, location and status are for, counted from 1."""
 
     @property
     def named(self) -> tuple[str, ...]:
         """The fields that are to be otherwise, in the order in which they are said."""
-        return tuple(name for name in CHANGING if getattr(self, name) is not None)
+        return tuple(name for name in _CHANGING if getattr(self, name) is not None)
 
 
 def read_wanted(wanted: Wanted, now: datetime) -> tuple[Change, dict[str, Tree]]:
     """Return the values that are wanted, and how each is written in front matter.
 
     `now` is local. Raises `UnfitOptions` for what is no date, status and so on, and `Refused` for
-    an option without a word, or no note.
+    an option without a word, no note, a status or state in other words, and no location.
     """
     if not wanted.note.strip():
         raise Refused("no-note")
-    for name in ("at", *CHANGING):
+    for name in ("at", *_CHANGING):
         if getattr(wanted, name) is not None and not getattr(wanted, name).strip():
             raise Refused("empty-option", option=f"--{name}")
+    _refuse_other_words(wanted)
     said: dict[str, Tree] = {name: getattr(wanted, name) for name in ("note", *wanted.named)}
     said["at"] = wanted.at if wanted.at is not None else f"{now:%Y-%m-%d %H:%M}"
     if wanted.location is not None:
-        said["location"] = _location(wanted.location.strip())
+        said["location"] = read_location(wanted.location)
     change, findings = read_fields(Change, said)
     if change is None:
         raise UnfitOptions([_about_option(one) for one in findings])
-    read: Mapping[str, When | None] = {"at": change.at, "start": change.start, "end": change.end}
+    if change.location == Location():
+        raise Refused("no-location", value=wanted.location)
+    read: Mapping[str, When | None] = {
+        name: getattr(change, name) for name in ("at", "start", "end", "deadline")
+    }
     moments = {name: moment(value) for name, value in read.items() if value is not None}
     return change, said | moments | {"note": change.note}
 
 
-def _location(words: str) -> Tree:
-    """Return the mapping of a location that was written in one of the ways that there are."""
-    if words == ONLINE:
-        return {"online": "true"}
-    if is_web_address(words):
-        return {"online": words}
-    if words.startswith("{"):
-        try:
-            values, _ = read_yaml(words, path="--location")
-        except ContentError as error:
-            raise UnfitOptions(one.at("--location") for one in error.problems) from error
-        return values
-    first, *rest = (part.strip() for part in words.split(","))
-    location: dict[str, Tree] = {"name": first}
-    if len(rest) > 1:
-        location["street"] = ", ".join(rest[:-1])
-    if rest and (found := _POSTCODE.fullmatch(rest[-1])):
-        location |= {"postcode": found[1], "place": found[2]}
-    elif rest:
-        location["place"] = rest[-1]
-    return location
+def _refuse_other_words(wanted: Wanted) -> None:
+    """Raise `Refused` for a word of people that nearly says, or means, one of the field's own."""
+    for name, (known, english) in _CHOICES.items():
+        said = getattr(wanted, name)
+        if said is None or said.strip() in known:
+            continue
+        word = " ".join(said.lower().split())
+        near = [english[word]] if word in english else get_close_matches(word, known, n=1)
+        if near:
+            raise Refused("other-word", option=f"--{name}", value=said, near=near[0])
 
 
 def _about_option(found: Finding) -> Problem:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubgen.cli.options import OUTPUT, clock, now_option, path_in_site, site_option
+from hubgen.cli.options import OUTPUT, clock, lang_option, now_option, path_in_site, site_option
 from hubgen.cli.saying import language_of, say, say_by_hand, told
 from hubgen.errors import BuildFailed, Problem
 from hubgen.pool import processors
 from hubgen.progress import Quiet
-from hubgen.wording import LANGUAGES, wording
+from hubgen.wording import wording
 
 if TYPE_CHECKING:
     # At run time it is imported where it is used, so that `--help` does not wait for it.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @site_option
 @now_option
-@click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the messages.")
+@lang_option
 @click.option("--strict", is_flag=True, help="Count a warning as a problem.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without an editor: a uid.")
 @click.option("--against", metavar="REV", help="Compare with a git revision that was published.")
@@ -44,7 +44,7 @@ def check(
         now=now or clock(),
         jobs=processors(),
         strict=options["strict"],
-        against=_revision(options["against"], site, lang) if options["against"] else None,
+        against=None if options["against"] is None else _revision(options["against"], site, lang),
     )
     named = tuple(path_in_site(file, site) for file in files)
     problems = _about(named, _found(request, lang))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubgen.cli.options import Words, clock, now_option, path_in_site, site_option
+from hubgen.cli.options import Words, clock, lang_option, now_option, path_in_site, site_option
 from hubgen.cli.saying import language_of, say, say_by_hand, told
 from hubgen.errors import ContentError, Unamendable
 from hubgen.wording import Wording, wording
@@ -26,6 +26,7 @@ _EVENTS = "events"
 @click.command()
 @site_option
 @now_option
+@lang_option
 @click.option(
     "--start",
     type=Words(),
@@ -50,6 +51,7 @@ _EVENTS = "events"
     metavar="STATE",
     help="Whether one can register: open, full, waiting_list, closed, invitation or none.",
 )
+@click.option("--deadline", type=Words(), metavar="TIME", help="Until when one can register now.")
 @click.option(
     "--meeting", type=int, metavar="N", help="Which of the event's dates is meant, counted from 1."
 )
@@ -59,18 +61,26 @@ _EVENTS = "events"
 @click.option("--at", type=Words(), metavar="TIME", help="When it was changed (default: now).")
 @click.option("--force", is_flag=True, help="Record the change of an event that is not published.")
 @click.argument("event", type=Words())
-def change(site: Path, now: datetime | None, event: str, *, force: bool, **options: Any) -> None:
+def change(
+    site: Path,
+    now: datetime | None,
+    lang: str | None,
+    event: str,
+    *,
+    force: bool,
+    **options: Any,
+) -> None:
     """Change a published EVENT, and tell its subscribers what it was.
 
-    EVENT is its slug or its file. The old values go into its list of changes, the new ones to its
-    own fields; all else in the file stays as it is.
+    EVENT is its slug, its file or its address. The old values go into its list of changes, the new
+    ones to its own fields; all else in the file stays as it is.
     """
     # Imported here, so that `--help` does not wait for it.
     from hubgen.changing import UnsoundPage, Wanted
     from hubgen.changing import change as changing
     from hubgen.desk import file_at, open_desk, overwrite
 
-    lang = language_of(site)
+    lang = lang or language_of(site)
     words = wording(lang)
     with told(lang):
         desk = open_desk(site)
@@ -93,6 +103,7 @@ def change(site: Path, now: datetime | None, event: str, *, force: bool, **optio
 @click.command()
 @site_option
 @now_option
+@lang_option
 @click.option(
     "--start",
     type=Words(),
@@ -105,14 +116,22 @@ def change(site: Path, now: datetime | None, event: str, *, force: bool, **optio
 @click.argument("kind", type=Words())
 @click.argument("title", type=Words())
 def new(
-    site: Path, now: datetime | None, kind: str, title: str, start: str | None, end: str | None
+    site: Path,
+    now: datetime | None,
+    lang: str | None,
+    kind: str,
+    title: str,
+    start: str | None,
+    end: str | None,
 ) -> None:
     """Begin a page of a KIND, such as event or person, with a TITLE; never overwrite one."""
     # Imported here, so that `--help` does not wait for it.
     from hubgen.desk import create, open_desk
     from hubgen.drafting import draft, kind_named
 
-    with told(language_of(site)):
+    lang = lang or language_of(site)
+    words = wording(lang)
+    with told(lang):
         desk = open_desk(site)
         page = draft(
             kind_named(kind),
@@ -127,13 +146,18 @@ def new(
         file = site / page.path
         create(file, page.text)
     click.echo(file)
+    # Not in the output itself, which a script may take for the name of the file.
+    if page.end:
+        click.echo(words.text("command.new.end", end=page.end), err=True)
+    click.echo(words.text("command.new.draft"), err=True)
 
 
 def _group(event: str, site: Path, desk: "Desk") -> "Group":
-    """Return the files of the event that someone named by its slug or by a file."""
+    """Return the files of the event that someone named by a file, its slug or its address."""
     from hubgen.locating import page_at, page_named
 
-    file = _file(event, site)
+    # With the separators of Windows too.
+    file = _file(event.strip().replace("\\", "/"), site)
     if file is None:
         return page_named(event, _EVENTS, desk.groups, desk.settings)
     path = path_in_site(file, site)
@@ -159,14 +183,15 @@ def _say_changed(changed: "Changed", path: str, words: Wording) -> None:
     for one in changed.same:
         said = {"field": path_text(one.path), "value": _shown(one.after)}
         click.echo(words.text("command.change.same", **said))
-    written = bool(changed.differences) or changed.recorded
-    click.echo(words.text(f"command.change.{'written' if written else 'nothing'}", path=path))
+    noted = "noted" if changed.recorded else "nothing"
+    what = "written" if changed.differences else noted
+    click.echo(words.text(f"command.change.{what}", path=path))
     for one in changed.differences:
         before = _shown(one.before) if one.before is not None else words.text("command.change.none")
         field = path_text(one.path)
         click.echo(f"  {field}: {before} → {_shown(one.after)}")
-    if changed.end_moved:
-        click.echo(words.text("command.change.end_moved"))
+    for remark in changed.remarks:
+        click.echo(words.text(f"command.change.{remark}", path=path))
     if changed.recorded:
         click.echo(words.text("command.change.count", count=changed.count))
     elif changed.differences or not changed.same:

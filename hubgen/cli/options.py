@@ -9,7 +9,7 @@ import click
 
 from hubgen.addresses import is_web_address
 from hubgen.errors import Unreadable
-from hubgen.wording import wording
+from hubgen.wording import LANGUAGES, wording
 
 CACHE = ".hubgen"
 OUTPUT = "public"
@@ -67,6 +67,9 @@ site_option = click.option(
 )
 now_option = click.option(
     "--now", type=_Now(), help="The moment that counts as now (default: now)."
+)
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="The language of the messages."
 )
 
 

@@ -75,16 +75,27 @@ def _headline(event: Event, change: Change, number: int, links: Links) -> str:
         before = getattr(change, name)
         after = value_after(event, number, name)
         if before is not None and after != before:
-            return links.text(f"site.changes.{name}_now.{after}", title=event.title)
+            title = _which(event, change, links)
+            return links.text(f"site.changes.{name}_now.{after}", title=title)
     start = value_after(event, number, "start")
     moved = change.start is not None and start not in {None, change.start}
     return links.text(f"site.changes.{'moved' if moved else 'changed'}", title=event.title)
 
 
+def _which(event: Event, change: Change, links: Links) -> str:
+    """Return an event's title, and which of its meetings a change is about."""
+    if change.meeting is None:
+        return event.title
+    which = event.dates[change.meeting - 1].title or links.text(
+        "site.event.number", number=change.meeting
+    )
+    return f"{event.title} ({which})"
+
+
 def _what(name: str, event: Event, change: Change, links: Links) -> str:
     """Return what a change is about: `Begin`, or `Begin van bijeenkomst 2`."""
     what = links.text(f"site.changes.{name}")
-    if change.meeting is None or name in {"status", "registration", "deadline"}:
+    if change.meeting is None or name in {"registration", "deadline"}:
         return what
     title = event.dates[change.meeting - 1].title
     if title:

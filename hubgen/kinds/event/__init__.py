@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from hubgen import times
-from hubgen.findings import Finding, finding
+from hubgen.findings import Finding, finding, warning
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Kind, Location
+from hubgen.kinds.event.changes import value_after
 from hubgen.kinds.event.fields import Event, Item
 from hubgen.kinds.event.meetings import find_meetings
 from hubgen.kinds.event.schema import describe
@@ -31,6 +32,20 @@ def _rules(event: Event) -> Iterator[Finding]:
     for number, (before, after) in enumerate(pairwise(changes)):
         if after < before:
             yield finding(("changes", number + 1, "at"), "changes-out-of-order")
+    yield from _postponed_rules(event)
+
+
+def _postponed_rules(event: Event) -> Iterator[Finding]:
+    """Find a postponed event that got a new start when it was postponed, or after."""
+    if event.status != "postponed":
+        return
+    told = [number for number, change in enumerate(event.changes, 1) if change.status]
+    for number in range(told[-1], len(event.changes) + 1) if told else ():
+        change = event.changes[number - 1]
+        if change.start and value_after(event, number, "start") not in {None, change.start}:
+            at = f"{times.day_of(change.at):%Y-%m-%d}"
+            yield warning(("status",), "postponed-with-date", at=at)
+            return
 
 
 _OUTSIDE = frozenset({"arrival", "social"})

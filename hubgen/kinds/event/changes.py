@@ -38,10 +38,11 @@ def value_after(event: Event, number: int, name: str) -> Any:
         return event.registration.declared
     if name == "deadline":
         return event.registration.deadline
-    if name == "status" and event.status == "cancelled" == _last_status(event):
-        # It was cancelled, went on after all, and was cancelled again without a word of it.
-        return "scheduled"
-    if name == "status" or not event.dates:
+    if name == "status" and meeting is None:
+        # Where it says what it was: it was cancelled, went on, and was cancelled without a word.
+        untold = event.status == "cancelled" == _last_status(event)
+        return "scheduled" if untold else event.status
+    if not event.dates:
         return getattr(event, name)
     if meeting is None or meeting > len(event.dates):
         return None
@@ -51,4 +52,5 @@ def value_after(event: Event, number: int, name: str) -> Any:
 
 def _last_status(event: Event) -> str | None:
     """Return the old value of the last change of status; None where it never changed."""
-    return next((one.status for one in reversed(event.changes) if one.status), None)
+    told = [one.status for one in event.changes if one.status and one.meeting is None]
+    return told[-1] if told else None
