@@ -202,7 +202,7 @@ def test_the_status_that_is_given_goes_before() -> None:
 
 
 def test_one_new_start_of_several_leaves_them_postponed() -> None:
-    """Of the other dates nothing is known yet, so that the event stays postponed, and that is said."""
+    """Of the other dates nothing is known yet, so the event stays postponed, and that is said."""
     result = changed(event(f"status: postponed\n{SERIES}"), start="2025-03-13 14:00", meeting=2)
     assert "\nstatus: postponed\n" in result.text
     assert result.remarks == (Remark.END_MOVED, Remark.STILL_POSTPONED)

@@ -60,8 +60,9 @@ def differences(
     """Return each field that is asked for, and what goes along with it.
 
     An end goes along with its start, and an event that was postponed is scheduled once it has a new
-    start; of one with several dates that is not known of the others. `asked` holds the values, `said` how they are written. Raises `Refused` where it is not
-    clear which value is meant, or what the end becomes, and for a postponed event with a start.
+    start; of one with several dates that is not known of the others. `asked` holds the values,
+    `said` how they are written. Raises `Refused` where it is not clear which value is meant, or
+    what the end becomes, and for a postponed event with a start.
     """
     event = entry.fields
     assert isinstance(event, Event)  # only events are changed
