@@ -69,6 +69,16 @@ def test_a_component_is_made_once_for_all_calendars(monkeypatch: pytest.MonkeyPa
     assert len(made) == 7
 
 
+def test_a_theme_s_calendar_has_the_theme_s_colour() -> None:
+    """Programs that know colours show it so; another calendar has none of its own."""
+    site = "title: Hub\nthemes: [{slug: water, title: Water, colour: '#1b5e4b'}]\n"
+    hub = make_hub({X: event("themes: [water]"), "content/site.yaml": site})
+    made = calendars(hub)
+    data = {one.address: made.of_listing(one) for one in hub.plan.listings if one.has_calendar}
+    assert b"X-APPLE-CALENDAR-COLOR:#1B5E4B\r\n" in data["/themes/water/"]
+    assert b"COLOR" not in data["/events/"]
+
+
 # Registration deadlines
 
 

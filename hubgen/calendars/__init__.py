@@ -118,11 +118,13 @@ class Calendars:
     def _assembled(self, listing: Listing, written: list[Component]) -> bytes:
         edition = self.edition
         zones = frozenset([edition.settings.timezone])
+        theme = edition.settings.theme(listing.subject) if listing.role is Role.THEME else None
         return ical.calendar(
             name=self._name(listing),
             description=listing.text,
             url=edition.url(listing.page),
             source=edition.url(listing.calendar),
+            colour=theme.colour if theme else "",
             components=[one.data for one in written],
             zones=zones.union(*(one.zones for one in written)),
         )
