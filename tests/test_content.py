@@ -18,7 +18,7 @@ from tests.conftest import REPOSITORY
 from tests.published import HEADINGS, Page, Site, text_of
 
 EMAIL = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
-FETCHED = re.compile(r"url\(|@import")
+FETCHED = re.compile(r"""url\(\s*["']?([^"')]+)|(@import)""")
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 KCI = "/events/derde-bijeenkomst-kci/"
@@ -168,7 +168,11 @@ def test_nothing_is_fetched_from_elsewhere(hub: Site) -> None:
     for address in styles:
         text = hub.bytes(address).decode()
         faults += [(address, one) for one in re.findall(r"https?://[^\s\"')]+", text)]
-        assert not FETCHED.search(text), address
+        # A style sheet may fetch what the hub publishes, such as its typeface.
+        for found in FETCHED.finditer(text):
+            target = hub.inside(found[1] or found[2], address)
+            if target is None or target[0] not in hub.addresses:
+                faults.append((address, found[0]))
     assert faults == []
 
 
