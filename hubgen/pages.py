@@ -15,7 +15,8 @@ from hubgen.listings import Role
 from hubgen.markup import Markup, finish, without_anchors
 from hubgen.plan import Form, Target
 from hubgen.related import Related
-from hubgen.views.entry import entry_view, own_contact
+from hubgen.views.contact import own_contact
+from hubgen.views.entry import entry_view
 from hubgen.views.event import event_view
 from hubgen.views.frame import SiteView, page_view, site_view
 from hubgen.views.links import Links
@@ -77,7 +78,7 @@ class Pages:
     def feed_content(self, entry: Entry) -> str:
         """Return what a feed's entry holds: for an event first when and where, then the text."""
         links = self.links(entry.lang)
-        view = entry_view(entry, links, self.html)
+        view = entry_view(entry, links, self._feed_html)
         return without_anchors(self._filled("feed-entry.html", entry.lang, {"entry": view}))
 
     def change_content(self, entry: Entry, number: int) -> str:
@@ -87,11 +88,17 @@ class Pages:
         change = view.changes[number - 1] if number else None
         return self._filled("feed-change.html", entry.lang, {"event": view, "change": change})
 
-    def html(self, markup: Markup, entry: Entry) -> SafeHtml:
-        """Return an entry's text with its links and images as they are published."""
-        return self._finished(markup, entry.path, entry.lang)
+    def html(self, markup: Markup, entry: Entry, below: int) -> SafeHtml:
+        """Return an entry's text as it is published, under a heading of level `below`."""
+        return self._finished(markup, entry.path, entry.lang, below=below)
 
-    def _finished(self, markup: Markup, path: str, lang: str) -> SafeHtml:
+    def _feed_html(self, markup: Markup, entry: Entry, below: int) -> SafeHtml:
+        """Return an entry's text for programs that show it in their own way: tables stand bare."""
+        return self._finished(markup, entry.path, entry.lang, below=below, bare=True)
+
+    def _finished(
+        self, markup: Markup, path: str, lang: str, *, below: int = 1, bare: bool = False
+    ) -> SafeHtml:
         edition = self.edition
 
         def link(target: str) -> str | None:
@@ -104,7 +111,12 @@ class Pages:
                 return ""
             return self._layouts_of(lang).macro("parts/picture.html", "picture", view)
 
-        return SafeHtml(finish(markup.html, link=link, image=image))
+        def table(title: str, html: str) -> str:
+            view = {"title": title, "html": SafeHtml(html)}
+            return self._layouts_of(lang).macro("parts/table.html", "table_room", view)
+
+        room = None if bare else table
+        return SafeHtml(finish(markup.html, link=link, image=image, table=room, below=below))
 
     def _picture(self, image: Any, path: str) -> Any:
         """Return a front-matter image (`{src, alt}`, or a logo's address) as a layout shows it."""

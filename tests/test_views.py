@@ -29,7 +29,7 @@ def links(hub: Hub, lang: str = "nl") -> Links:
 def shown(hub: Hub, folder: str, slug: str, lang: str = "nl") -> EntryView:
     """Return a page as it is shown, with its texts as plain text."""
 
-    def plain(markup: Markup, _entry: Entry) -> str:
+    def plain(markup: Markup, _entry: Entry, _below: int) -> str:
         return markup.text
 
     return entry_view(hub.entry(folder, slug, lang), links(hub, lang), plain)
@@ -342,7 +342,6 @@ def test_the_table_of_contents_has_all_sections_in_order(tmp_path: Path) -> None
         ],
         "/services/s/": ["In 2 stappen", "A", "B"],
         "/practices/p/": [
-            "De resultaten",
             "De uitdaging",
             "De aanpak",
             "Wat we leerden",
@@ -501,7 +500,7 @@ def test_a_contact_can_be_a_person_with_a_role_address() -> None:
     }
     hub = make_hub(files)
     links = Links(hub.edition, "nl", Related(hub.library))
-    view = entry_view(hub.entry("services", "x"), links, lambda markup, _: markup.html).contact
+    view = entry_view(hub.entry("services", "x"), links, lambda markup, *_: markup.html).contact
     assert view is not None
     assert (view.person.name, view.person.href, view.email) == (
         "Bart",

@@ -16,6 +16,7 @@ from hubgen.errors import Problem, problem
 from hubgen.markup.bounds import TooTangledError, examine, too_tangled
 from hubgen.markup.dialect import Dialect, Rendered
 from hubgen.markup.finishing import finish, without_anchors
+from hubgen.markup.outline import levels
 from hubgen.markup.places import Places
 from hubgen.markup.reading import read
 from hubgen.markup.records import Heading, Image, Link, Markup
@@ -29,6 +30,7 @@ __all__ = [
     "Markup",
     "convert",
     "finish",
+    "levels",
     "without_anchors",
 ]
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from hubgen.markup.outline import outlined
 from hubgen.markup.sanitising import WITHIN
+from hubgen.markup.tables import with_room
 
 # `sanitise` escapes `<` and `>` in text and in values, so each `<` begins a tag that ends at the
 # first `>`, and nothing that an editor writes can look like one.
@@ -14,14 +16,24 @@ _VALUE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
 def finish(
-    html: str, *, link: Callable[[str], str | None], image: Callable[[str, str], str]
+    html: str,
+    *,
+    link: Callable[[str], str | None],
+    image: Callable[[str, str], str],
+    table: Callable[[str, str], str] | None = None,
+    below: int = 1,
 ) -> str:
     """Return the HTML of a `Markup` with its addresses within the hub resolved.
 
     `link` turns an address as written into the address to publish, or into None for a page that is
     not published: only the link's text stays then. `image` turns the address and the alternative
-    text of an image (empty where there is none) into the HTML that stands for it.
+    text of an image (empty where there is none) into the HTML that stands for it, and `table` the
+    name and the HTML of a table; without it tables stay as they are. `below` is the level of the
+    heading that the text stands under: 1 is the title of its page.
     """
+    html = outlined(html, below)
+    if table is not None and "<table" in html:
+        html = with_room(html, table)
     if WITHIN not in html:
         return html
     unwrapped: list[bool] = []

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from hubgen.kinds.base import Entry
+from hubgen.markup import levels
 from hubgen.views.links import Links
 
 ENOUGH = 3
 """Sections that make a table of contents worth its place."""
 
-# The fields that have a section of their own, above and below the text.
-_ABOVE = ("programme", "speakers", "steps", "results", "challenge", "approach")
+# The fields that have a section of their own, above and below the text. A practice's results are
+# in sight before its contents are.
+_ABOVE = ("programme", "speakers", "steps", "challenge", "approach")
 _BELOW = ("lessons", "tools", "practices", "participants", "resources")
 # The phrases of what is not a field of one kind alone.
 _SHARED = {"steps": "site.entry.steps", "resources": "site.entry.resources"}
@@ -25,7 +27,9 @@ class Section:
 
 def contents(entry: Entry, links: Links) -> tuple[Section, ...]:
     """Return the sections of a page; none of a page that has few."""
-    headings = [Section(id=one.id, title=one.text) for one in entry.body.headings if one.level == 2]
+    written = [one.level for one in entry.body.headings]
+    shown = zip(entry.body.headings, levels(written, below=1), strict=True)
+    headings = [Section(id=one.id, title=one.text) for one, level in shown if level == 2]
     meetings = []
     if len(getattr(entry.fields, "dates", ())) > 1:
         meetings.append(Section(id="hub_meetings", title=links.text("site.event.meetings")))

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from hubgen import times
 from hubgen.fields import Ref
-from hubgen.kinds.base import Entry, Resource, Who
-from hubgen.kinds.person import Person as PersonFields
+from hubgen.kinds.base import Entry, Resource
 from hubgen.markup import Markup
-from hubgen.order import ends_at
 from hubgen.views.backlinks import backlinks
+from hubgen.views.contact import ContactView, contact_view
 from hubgen.views.contents import Section, contents
 from hubgen.views.event import EventView, event_view
+from hubgen.views.goals import Goal, goals
 from hubgen.views.languages import taken_over
 from hubgen.views.links import Links
 from hubgen.views.place import PlaceView, place_view
-from hubgen.views.records import Anchor, Badge, Card, CardGroup, Person, ThemeTag
+from hubgen.views.practice import PracticeView, practice_view
+from hubgen.views.records import Anchor, Badge, Card, CardGroup, ThemeTag
 from hubgen.views.times_said import say_moment
 
 
@@ -28,15 +28,6 @@ class Notice:
     tone: str
     """`bad`, `warn` or `calm`."""
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactView:
-    """Whom to ask."""
-
-    person: Person
-    email: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +62,14 @@ class EntryView:
     """The sections of the page, where there are enough for a table of contents."""
     themes: tuple[ThemeTag, ...]
     audience: tuple[Anchor, ...]
+    goals: tuple[Goal, ...]
     notices: tuple[Notice, ...]
     badges: tuple[Badge, ...]
     resources: tuple[ResourceView, ...]
     contact: ContactView | None
     place: PlaceView | None
     event: EventView | None
+    practice: PracticeView | None
     report: Anchor | None
     recording: Anchor | None
     linked: tuple[Card, ...]
@@ -91,8 +84,11 @@ class EntryView:
     source: Any
 
 
-Html = Callable[[Markup, Entry], str]
-"""Returns the finished HTML of a text of an entry."""
+Html = Callable[[Markup, Entry, int], str]
+"""Returns the finished HTML of a text of an entry, under a heading of that level."""
+
+# The level of the heading that a field's text stands under, where that is not its section's.
+_UNDER = {"steps": 3}
 
 
 def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
@@ -113,18 +109,23 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         subtitle=fields.subtitle,
         summary=fields.summary,
         lang=entry.lang,
-        body=html(entry.body, entry),
-        texts={path: html(markup, entry) for path, markup in entry.texts.items()},
+        body=html(entry.body, entry, 1),
+        texts={
+            path: html(markup, entry, _UNDER.get(path.partition("[")[0], 2))
+            for path, markup in entry.texts.items()
+        },
         langs=taken_over(entry, library),
         contents=contents(entry, links),
         themes=links.themes(entry),
         audience=tuple(links.audience(entry)),
+        goals=goals(entry, links),
         notices=_notices(entry, links),
         badges=links.badges(entry),
         resources=tuple(_resource(one, links) for one in fields.resources),
-        contact=_contact(entry, links),
+        contact=contact_view(entry, links),
         place=place_view(entry.kind.location(fields), links),
         event=event_view(entry, links) if is_event else None,
+        practice=practice_view(entry, links),
         report=_url_or_page(getattr(fields, "report", None), "report", links),
         recording=_url_or_page(getattr(fields, "recording", None), "recording", links),
         linked=tuple(links.cards(linked)),
@@ -137,14 +138,6 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         updated=_day(fields.updated, links),
         source=fields.source,
     )
-
-
-def own_contact(entry: Entry) -> tuple[str, str]:
-    """Return the e-mail address and phone number that a person's page may show."""
-    fields = entry.fields
-    if isinstance(fields, PersonFields) and fields.publish_contact:
-        return fields.email, fields.phone
-    return "", ""
 
 
 def _notices(entry: Entry, links: Links) -> tuple[Notice, ...]:
@@ -163,31 +156,6 @@ def _notices(entry: Entry, links: Links) -> tuple[Notice, ...]:
         day = _day(fields.date, links)
         notices.append(Notice(tone="warn", text=links.text("site.notice.future", day=day)))
     return tuple(notices)
-
-
-def _contact(entry: Entry, links: Links) -> ContactView | None:
-    """Return whom to ask; an event's own address goes `contact_days` after its end."""
-    contact = entry.fields.contact
-    if contact is None:
-        return None
-    outlived = is_outlived(entry, links)
-    email, phone = ("", "") if outlived else (contact.email, contact.phone)
-    if contact.person:
-        page = links.library.find(contact.person, links.lang)
-        own_email, own_phone = own_contact(page) if page else ("", "")
-        who = links.who(Who(person=contact.person))
-        return ContactView(person=who, email=email or own_email, phone=phone or own_phone)
-    if outlived:
-        return None
-    return ContactView(person=links.named(contact.name), email=email, phone=phone)
-
-
-def is_outlived(entry: Entry, links: Links) -> bool:
-    """Tell whether an event is so long past that its own contact is no longer published."""
-    if not entry.meetings:
-        return False
-    end = max(ends_at(one, links.library) for one in entry.meetings)
-    return end + timedelta(days=links.library.settings.contact_days) <= links.library.now
 
 
 def _resource(resource: Resource, links: Links) -> ResourceView:
