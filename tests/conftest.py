@@ -7,7 +7,7 @@ import pytest
 
 from hubgen.build import Request, build
 from hubgen.progress import Quiet
-from tests import year
+from tests import lively, year
 from tests.hub import write_site
 from tests.published import Site
 
@@ -29,4 +29,13 @@ def year_hub(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("year")
     site = write_site(folder / "site", year.files())
     build(Request(site=site, output=folder / "public", now=year.NOW), Quiet())
+    return Site(root=folder / "public", base_url="https://hub.example.org/")
+
+
+@pytest.fixture(scope="session")
+def lively_hub(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the made-up hub of some two hundred pages, as it is published on a busy morning."""
+    folder = tmp_path_factory.mktemp("lively")
+    site = write_site(folder / "site", lively.files())
+    build(Request(site=site, output=folder / "public", now=lively.NOW), Quiet())
     return Site(root=folder / "public", base_url="https://hub.example.org/")
