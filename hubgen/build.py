@@ -28,7 +28,7 @@ from hubgen.publish import Published, Staging, open_staging
 from hubgen.revisions import Revision
 from hubgen.settings import Limits, Settings, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources
-from hubgen.static import layout_folders, read_static, static_address
+from hubgen.static import layout_folders, read_icons, read_static, static_address
 
 LONGEST = Limits().body + 64_000
 """The most bytes that a Markdown file may have: its text and its front matter."""
@@ -118,7 +118,9 @@ def check(request: Request, progress: Progress) -> Checked:
         current.count = len(found.pages)
     problems = list(found.problems)
     try:
-        settings = read_settings(found.settings, base_url=request.base_url)
+        settings = read_settings(
+            found.settings, base_url=request.base_url, icons=read_icons(request.site)
+        )
     except ContentError as error:
         # Without settings nothing else can be judged.
         raise BuildFailed([*problems, *error.problems]) from error

@@ -1,5 +1,7 @@
 """The hub's settings: what `content/site.yaml` says, and what holds where it says nothing."""
 
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -20,7 +22,7 @@ from hubgen.fields import (
     WebAddress,
     Zone,
 )
-from hubgen.findings import finding, read_fields
+from hubgen.findings import Finding, finding, read_fields
 from hubgen.frontmatter import FrontMatter, read_yaml
 from hubgen.wording import LANGUAGES
 
@@ -94,6 +96,8 @@ class Theme(Fields):
     title: Line = Field(min_length=1)
     text: Line = ""
     colour: Colour = "#2f5d50"
+    icon: Slug = "leaf"
+    """A drawing of `layouts/icons/`, by its name."""
 
 
 class FeedSettings(Fields):
@@ -180,10 +184,13 @@ class Settings(Fields):
         return next((theme for theme in self.themes if theme.slug == slug), None)
 
 
-def read_settings(text: str | None, *, base_url: str | None = None) -> Settings:
+def read_settings(
+    text: str | None, *, base_url: str | None = None, icons: Collection[str] | None = None
+) -> Settings:
     """Return the settings that `content/site.yaml` holds, `base_url` going before its own.
 
-    Raises `ContentError` when there is no such file (`text` is None) or it has problems.
+    `icons` are the names that a theme's icon can have; without them none is judged. Raises
+    `ContentError` when there is no such file (`text` is None) or it has problems.
     """
     if text is None:
         raise ContentError([problem("no-settings", path=PATH)])
@@ -193,12 +200,25 @@ def read_settings(text: str | None, *, base_url: str | None = None) -> Settings:
     settings, findings = read_fields(Settings, values)
     matter = FrontMatter(values=values, places=places)
     problems = [one.locate(PATH, matter) for one in findings]
-    slugs = [theme.slug for theme in settings.themes] if settings else []
-    problems += [
-        finding(("themes", number, "slug"), "theme-twice").locate(PATH, matter)
-        for number, slug in enumerate(slugs)
-        if slug in slugs[:number]
-    ]
+    found = _of_themes(settings.themes, icons) if settings else []
+    problems += [one.locate(PATH, matter) for one in found]
     if settings is None or problems:
         raise ContentError(problems)
     return settings
+
+
+def _of_themes(themes: Sequence[Theme], icons: Collection[str] | None) -> list[Finding]:
+    """Return what is wrong with themes that are each well written: slugs, and unknown icons."""
+    slugs = [theme.slug for theme in themes]
+    found = [
+        finding(("themes", number, "slug"), "theme-twice")
+        for number, slug in enumerate(slugs)
+        if slug in slugs[:number]
+    ]
+    for number, theme in enumerate(themes):
+        if icons is not None and theme.icon not in icons:
+            near = get_close_matches(theme.icon, sorted(icons), n=1, cutoff=0.6)
+            code = "unknown-icon-near" if near else "unknown-icon"
+            said = {"near": near[0]} if near else {}
+            found.append(finding(("themes", number, "icon"), code, value=theme.icon, **said))
+    return found

@@ -24,6 +24,13 @@ def layout_folders(site: Path) -> tuple[Path, ...]:
     return found if own.is_dir() and own.resolve() != found[1].resolve() else found[1:]
 
 
+def read_icons(site: Path) -> frozenset[str]:
+    """Return the names of the drawings that layouts can show."""
+    return frozenset(
+        file.stem for folder in layout_folders(site) for file in folder.glob("icons/*.svg")
+    )
+
+
 def read_static(site: Path) -> Mapping[str, Path]:
     """Return every static file by its name below the folder: `style.css`, `fonts/x.woff2`."""
     files: dict[str, Path] = {}

@@ -159,3 +159,23 @@ def test_a_link_of_the_menu_that_leads_nowhere_is_a_problem() -> None:
     assert [line.partition(": ")[2] for line in hub.problems] == [
         "navigation[1].url: de link “/event/” gaat nergens heen; bedoel je /events/?"
     ]
+
+
+def test_a_themes_icon_is_one_that_is_there() -> None:
+    """A theme without one has a leaf; for a misspelt name the nearest is told."""
+    theme = "title: a\nthemes:\n  - {{slug: b, title: B, icon: {}}}\n"
+    icons = frozenset({"leaf", "flame", "train-front"})
+    assert read_settings("title: a\nthemes: [{slug: b, title: B}]\n", icons=icons).themes[
+        0
+    ].icon == ("leaf")
+    assert read_settings(theme.format("flame"), icons=icons).themes[0].icon == "flame"
+    for icon, line in (
+        ("flames", "het icoon “flames” is er niet; bedoel je flame?"),
+        (
+            "vuur",
+            "het icoon “vuur” is er niet; zet layouts/icons/vuur.svg neer, of laat icon weg",
+        ),
+    ):
+        with pytest.raises(ContentError) as caught:
+            read_settings(theme.format(icon), icons=icons)
+        assert says(caught.value.problems, "nl") == [f"content/site.yaml:3: themes[1].icon: {line}"]
