@@ -9,6 +9,7 @@ from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Resource
 from hubgen.markup import Markup
 from hubgen.views.backlinks import backlinks
+from hubgen.views.cards_said import badges_of
 from hubgen.views.contact import ContactView, contact_view
 from hubgen.views.contents import Section, contents
 from hubgen.views.event import EventView, event_view
@@ -120,7 +121,7 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         audience=tuple(links.audience(entry)),
         goals=goals(entry, links),
         notices=_notices(entry, links),
-        badges=links.badges(entry),
+        badges=badges_of(entry, links.library, links.lang),
         resources=tuple(_resource(one, links) for one in fields.resources),
         contact=contact_view(entry, links),
         place=place_view(entry.kind.location(fields), links),

@@ -1,7 +1,6 @@
 """Links: a reference as the words that a reader clicks on, and a page as a card in a list."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from functools import cached_property
 
 from babel.numbers import format_decimal
@@ -10,14 +9,22 @@ from hubgen import addresses, places, times
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Period, Who
-from hubgen.kinds.event.fields import Event, Speaker
-from hubgen.kinds.event.registration import registration_state
+from hubgen.kinds.event.fields import Speaker
 from hubgen.listings import Listing, Role
 from hubgen.order import in_order, is_past, next_meeting
 from hubgen.related import Related
+from hubgen.views.cards_said import (
+    badges_of,
+    is_postponed,
+    place_said,
+    portrait,
+    when_iso,
+    when_said,
+)
+from hubgen.views.colours import is_light
 from hubgen.views.pictures import picture_view
-from hubgen.views.records import Anchor, Badge, Card, Person, ThemeTag, initials
-from hubgen.views.times_said import date_block, iso, say_moment, say_period, say_short
+from hubgen.views.records import KIND_ICONS, Anchor, Card, Person, ThemeTag, initials
+from hubgen.views.times_said import date_block, say_moment, say_period
 from hubgen.wording import wording
 
 
@@ -34,6 +41,7 @@ class Links:
             (one.role, one.subject): one for one in edition.plan.listings if one.lang == lang
         }
         self._cards: dict[tuple[str, str, str], Card] = {}
+        self._themes: dict[str, ThemeTag | None] = {}
 
     @property
     def settings_lang(self) -> str:
@@ -152,21 +160,28 @@ class Links:
 
     def themes(self, entry: Entry) -> tuple[ThemeTag, ...]:
         """Return an entry's themes, in its own order."""
-        tags = []
-        for slug in entry.fields.themes:
-            theme = self.library.settings.theme(slug)
-            link = self.listing_anchor(Role.THEME, slug)
-            if theme:
-                tags.append(
-                    ThemeTag(
-                        title=theme.title,
-                        href=link.href if link else "",
-                        slug=slug,
-                        colour=theme.colour,
-                        lang=self.settings_lang,
-                    )
-                )
-        return tuple(tags)
+        return tuple(tag for slug in entry.fields.themes if (tag := self.theme(slug)))
+
+    def theme(self, slug: str) -> ThemeTag | None:
+        """Return a theme as a link to all that is about it; None for one that does not exist."""
+        if slug not in self._themes:
+            self._themes[slug] = self._theme(slug)
+        return self._themes[slug]
+
+    def _theme(self, slug: str) -> ThemeTag | None:
+        theme = self.library.settings.theme(slug)
+        if theme is None:
+            return None
+        link = self.listing_anchor(Role.THEME, slug)
+        return ThemeTag(
+            title=theme.title,
+            href=link.href if link else "",
+            slug=slug,
+            colour=theme.colour,
+            icon=theme.icon,
+            light=is_light(theme.colour),
+            lang=self.settings_lang,
+        )
 
     def audience(self, entry: Entry) -> list[Anchor]:
         """Return whom an entry is for."""
@@ -194,8 +209,7 @@ class Links:
         """Return an entry as a card; made once for each page that shows it."""
         if found := self._cards.get(entry.key):
             return found
-        card = self._card(entry)
-        self._cards[entry.key] = card
+        card = self._cards[entry.key] = self._card(entry)
         return card
 
     def _card(self, entry: Entry) -> Card:
@@ -210,77 +224,17 @@ class Links:
             kind_title=self.text(f"site.kind.{entry.kind.folder}"),
             summary=entry.summary,
             date=date_block(meeting.start, self.lang)
-            if meeting and not _is_postponed(entry)
+            if meeting and not is_postponed(entry)
             else None,
-            when=self._when(entry),
-            iso=self._iso(entry),
-            place=self.place(entry),
+            when=when_said(entry, self.library, self.lang),
+            iso=when_iso(entry, self.library, self.lang),
+            place=place_said(entry, self.lang),
             past=is_past(entry, self.library),
-            badges=self.badges(entry),
+            badges=badges_of(entry, self.library, self.lang),
             themes=self.themes(entry),
             picture=picture_view(image.src, image.alt, entry.path, self.edition) if image else None,
+            icon=KIND_ICONS.get(entry.kind.name, "file-text"),
+            initials=initials(anchor.title) if entry.kind.name == "person" else "",
+            portrait=portrait(entry, self.edition),
             number=getattr(fields, "number", None) or 0,
         )
-
-    def _when(self, entry: Entry) -> str:
-        """Return when an event meets, or the day of publication of what has one."""
-        if meeting := next_meeting(entry, self.library):
-            said = say_short(meeting, self.lang)
-            return self.text("site.when.was", when=said) if _is_postponed(entry) else said
-        if published := self._published(entry):
-            return say_moment(published, self.lang, with_time=False)
-        dates = getattr(entry.fields, "dates", ())
-        return next((one.tentative for one in dates if one.tentative), "")
-
-    def _iso(self, entry: Entry) -> str:
-        """Return the moment that `_when` says, for machines; nothing where that is over."""
-        if _is_postponed(entry):
-            return ""
-        if meeting := next_meeting(entry, self.library):
-            return iso(meeting.start)
-        published = self._published(entry)
-        return published.date().isoformat() if published else ""
-
-    def _published(self, entry: Entry) -> datetime | None:
-        """Return when a page was published, where that tells a reader how new it is."""
-        if entry.kind.order != "date" or entry.fields.date is None:
-            return None
-        return self.library.instant(entry.fields.date)
-
-    def place(self, entry: Entry) -> str:
-        """Return where an entry is in a few words: `Utrecht`, `Online`, `Utrecht en online`."""
-        location = entry.kind.location(entry.fields)
-        if not location:
-            return ""
-        there = location.place or location.municipality or location.name
-        online = self.text("site.place.online") if location.online else ""
-        if there and online:
-            return self.text("site.place.hybrid", place=there)
-        return there or online
-
-    def badges(self, entry: Entry) -> tuple[Badge, ...]:
-        """Return what is out of the ordinary about an entry."""
-        badges = []
-        status = getattr(entry.fields, "status", "scheduled")
-        tones = {"cancelled": "bad", "postponed": "warn", "moved_online": "calm"}
-        if status in tones:
-            badges.append(Badge(tone=tones[status], text=self.text(f"site.status.{status}")))
-        state = self._registration(entry)
-        if state in {"full", "waiting_list"}:
-            badges.append(Badge(tone="warn", text=self.text(f"site.registration.short.{state}")))
-        if phase := getattr(entry.fields, "phase", ""):
-            badges.append(Badge(tone="calm", text=self.text(f"site.phase.{phase}")))
-        if entry.fields.draft:
-            badges.append(Badge(tone="warn", text=self.text("site.notice.draft_short")))
-        return tuple(badges)
-
-    def _registration(self, entry: Entry) -> str:
-        """Return whether one can still come to an event; empty for another page."""
-        if not isinstance(entry.fields, Event):
-            return ""
-        return registration_state(entry, self.library.settings, self.library.now)
-
-
-def _is_postponed(entry: Entry) -> bool:
-    """Tell whether an event has lost its date, and has no other yet."""
-    return getattr(entry.fields, "status", "") == "postponed"

@@ -12,7 +12,8 @@ from hubgen.order import in_order, is_past
 from hubgen.plan import Target
 from hubgen.views.links import Links
 from hubgen.views.map import MapView, map_view
-from hubgen.views.records import Card, CardGroup
+from hubgen.views.mosaic import Mosaic, mosaic
+from hubgen.views.records import Card, CardGroup, ThemeTag
 
 ON_HOME = 3
 """Entries of a kind that home shows, where it shows the newest."""
@@ -28,7 +29,8 @@ class Counted:
     href: str
     count: int
     text: str = ""
-    colour: str = ""
+    theme: ThemeTag | None = None
+    """The theme that it leads to, for a link to one."""
     lang: str = ""
     """The language of its title and text, where that is not the page's."""
 
@@ -70,6 +72,10 @@ class ListingView:
     pager: Pager | None
     map: MapView | None
     """The map of home, where something is on it."""
+    mosaic: Mosaic | None
+    """What home opens with."""
+    theme: ThemeTag | None
+    """The theme that all of it is about, for a theme's listing."""
 
 
 def listing_view(target: Target, links: Links) -> ListingView:
@@ -93,6 +99,8 @@ def listing_view(target: Target, links: Links) -> ListingView:
         archive=_archive(listing, links),
         pager=_pager(target, listing, links),
         map=_map(members, links) if is_home else None,
+        mosaic=mosaic([one.colour for one in library.settings.themes]) if is_home else None,
+        theme=links.theme(listing.subject) if listing.role is Role.THEME else None,
     )
 
 
@@ -190,7 +198,7 @@ def _index(role: Role, name: str, links: Links, subjects: AbstractSet[str] | Non
             href=links.edition.href(one.address),
             count=len(one.members),
             text=one.text,
-            colour=_colour(role, one.subject, links),
+            theme=links.theme(one.subject) if role is Role.THEME else None,
             lang=links.settings_lang if role is Role.THEME else "",
         )
         for one in links.listings(role)
@@ -202,11 +210,6 @@ def _index(role: Role, name: str, links: Links, subjects: AbstractSet[str] | Non
 def _by_name(found: Iterable[Counted]) -> tuple[Counted, ...]:
     """Return links by title as people look them up: `'s-Hertogenbosch` is at the S."""
     return tuple(sorted(found, key=lambda one: (addresses.slugify(one.title), one.href)))
-
-
-def _colour(role: Role, subject: str, links: Links) -> str:
-    theme = links.library.settings.theme(subject) if role is Role.THEME else None
-    return theme.colour if theme else ""
 
 
 def _archive(listing: Listing, links: Links) -> tuple[Counted, ...]:

@@ -1,5 +1,6 @@
 """What several views show: words that lead somewhere, a theme, a badge, a person, cards."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hubgen.views.pictures import PictureView
@@ -25,6 +26,9 @@ class ThemeTag:
     href: str
     slug: str
     colour: str
+    icon: str
+    light: bool
+    """Whether white is hard to see on its colour, so that its drawing is dark."""
     lang: str = ""
     """The language of its title, where that is not the page's."""
 
@@ -75,6 +79,12 @@ class Card:
     badges: tuple[Badge, ...] = ()
     themes: tuple[ThemeTag, ...] = ()
     picture: PictureView | None = None
+    icon: str = ""
+    """The drawing of its kind."""
+    initials: str = ""
+    """Of a person, who may have no portrait."""
+    portrait: PictureView | None = None
+    """A person's photo, or an organisation's logo."""
     number: int = 0
     """Which meeting of its programme it is; 0 where it does not say."""
 
@@ -88,6 +98,19 @@ class CardGroup:
     cards: tuple[Card, ...]
     more: Anchor | None = None
     """Where the rest of it is, for cards that are a choice."""
+
+
+KIND_ICONS: Mapping[str, str] = {
+    "event": "calendar",
+    "practice": "sprout",
+    "tool": "wrench",
+    "service": "hand-helping",
+    "programme": "route",
+    "article": "newspaper",
+    "person": "user-round",
+    "organisation": "building-2",
+}
+"""The drawing of each kind; what is not here has that of a text."""
 
 
 def initials(name: str) -> str:

@@ -1,0 +1,93 @@
+"""What cards say: when and where something is, and what is out of the ordinary about it."""
+
+from datetime import datetime
+
+from hubgen.edition import Edition
+from hubgen.kinds.base import Entry
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.registration import registration_state
+from hubgen.library import Library
+from hubgen.order import next_meeting
+from hubgen.views.pictures import PictureView, picture_view
+from hubgen.views.records import Badge
+from hubgen.views.times_said import iso, say_moment, say_short
+from hubgen.wording import wording
+
+
+def portrait(entry: Entry, edition: Edition) -> PictureView | None:
+    """Return a person's photo, or an organisation's logo."""
+    if photo := getattr(entry.fields, "photo", None):
+        return picture_view(photo.src, photo.alt, entry.path, edition)
+    if logo := getattr(entry.fields, "logo", ""):
+        return picture_view(logo, "", entry.path, edition)
+    return None
+
+
+def when_said(entry: Entry, library: Library, lang: str) -> str:
+    """Return when an event meets, or the day of publication of what has one."""
+    if meeting := next_meeting(entry, library):
+        said = say_short(meeting, lang)
+        return wording(lang).text("site.when.was", when=said) if is_postponed(entry) else said
+    if published := _published(entry, library):
+        return say_moment(published, lang, with_time=False)
+    dates = getattr(entry.fields, "dates", ())
+    return next((one.tentative for one in dates if one.tentative), "")
+
+
+def when_iso(entry: Entry, library: Library, lang: str) -> str:
+    """Return the moment that `_when` says, for machines; nothing where that is over."""
+    if is_postponed(entry):
+        return ""
+    if meeting := next_meeting(entry, library):
+        return iso(meeting.start)
+    published = _published(entry, library)
+    return published.date().isoformat() if published else ""
+
+
+def _published(entry: Entry, library: Library) -> datetime | None:
+    """Return when a page was published, where that tells a reader how new it is."""
+    if entry.kind.order != "date" or entry.fields.date is None:
+        return None
+    return library.instant(entry.fields.date)
+
+
+def place_said(entry: Entry, lang: str) -> str:
+    """Return where an entry is in a few words: `Utrecht`, `Online`, `Utrecht en online`."""
+    location = entry.kind.location(entry.fields)
+    if not location:
+        return ""
+    there = location.place or location.municipality or location.name
+    online = wording(lang).text("site.place.online") if location.online else ""
+    if there and online:
+        return wording(lang).text("site.place.hybrid", place=there)
+    return there or online
+
+
+def badges_of(entry: Entry, library: Library, lang: str) -> tuple[Badge, ...]:
+    """Return what is out of the ordinary about an entry."""
+    text = wording(lang).text
+    badges = []
+    status = getattr(entry.fields, "status", "scheduled")
+    tones = {"cancelled": "bad", "postponed": "warn", "moved_online": "calm"}
+    if status in tones:
+        badges.append(Badge(tone=tones[status], text=text(f"site.status.{status}")))
+    state = _registration(entry, library)
+    if state in {"full", "waiting_list"}:
+        badges.append(Badge(tone="warn", text=text(f"site.registration.short.{state}")))
+    if phase := getattr(entry.fields, "phase", ""):
+        badges.append(Badge(tone="calm", text=text(f"site.phase.{phase}")))
+    if entry.fields.draft:
+        badges.append(Badge(tone="warn", text=text("site.notice.draft_short")))
+    return tuple(badges)
+
+
+def _registration(entry: Entry, library: Library) -> str:
+    """Return whether one can still come to an event; empty for another page."""
+    if not isinstance(entry.fields, Event):
+        return ""
+    return registration_state(entry, library.settings, library.now)
+
+
+def is_postponed(entry: Entry) -> bool:
+    """Tell whether an event has lost its date, and has no other yet."""
+    return getattr(entry.fields, "status", "") == "postponed"
