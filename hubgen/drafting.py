@@ -19,6 +19,7 @@ from hubgen.locating import Group
 from hubgen.plan import make_plan
 from hubgen.settings import Settings
 from hubgen.sources import CONTENT, Source, digest
+from hubgen.templates import Template, template
 from hubgen.wording import wording
 
 
@@ -31,6 +32,8 @@ class Draft:
     text: str
     end: str = ""
     """The end as it is written, where it was not given; empty for none."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """The path and the text of each, for a page that begins with a template."""
 
 
 def kind_named(name: str) -> Kind:
@@ -56,13 +59,15 @@ def draft(
     token: str,
     start: str | None = None,
     end: str | None = None,
+    begin_with: str | None = None,
 ) -> Draft:
     """Return a new page of a kind, a draft: its address is that of nothing in the hub.
 
     `groups` are the hub's pages, and `token` is what makes its UID one of its own. An event without
-    `end` has the hub's usual duration. Raises `UnfitOptions` for times that cannot be, and
-    `Refused` for a title without a letter or of which the address is taken, and for times of what
-    has none.
+    `end` has the hub's usual duration. A page that is to `begin_with` a template has its text, and
+    a translation for each other language of the hub. Raises `UnfitOptions` for times that cannot
+    be, and `Refused` for a title without a letter or of which the address is taken, for times of
+    what has none, and for a template that is not there.
     """
     name = " ".join(title.split())
     if not name:
@@ -71,6 +76,12 @@ def draft(
     fields["uid"] = f"{token}@{urlsplit(settings.base_url).hostname}"
     if kind.order == "date":
         fields["date"] = moment(now.astimezone(settings.zone).date())
+    texts = _templates(begin_with, kind, settings)
+    body = ""
+    if settings.lang in texts:
+        own = texts.pop(settings.lang)
+        fields = {**own.fields, **fields}
+        body = f"\n{own.body.strip()}\n"
     year = ""
     if start is not None or end is not None:
         if "start" not in kind.model.model_fields:
@@ -79,14 +90,31 @@ def draft(
         year = str(fields.get("start", ""))[:4]
     # On its line, so that who takes the one away takes the other too.
     ready = f"draft: true # {wording(settings.lang).text('command.new.ready')}\n"
-    text = f"---\n{block(fields, 0)}{ready}---\n"
+    text = f"---\n{block(fields, 0)}{ready}---\n{body}"
     sources = [_source(path, text) for path in _paths(kind, name, year)]
     _judge(sources[0], settings)
+    path = _free(sources, groups, settings, now).path
     return Draft(
-        path=_free(sources, groups, settings, now).path,
+        path=path,
         text=text,
         end=str(fields.get("end", "")) if end is None else "",
+        translations=tuple(
+            (
+                f"{path.removesuffix('.md')}.{lang}.md",
+                f"---\n{block(dict(one.fields), 0)}---\n\n{one.body.strip()}\n",
+            )
+            for lang, one in texts.items()
+        ),
     )
+
+
+def _templates(name: str | None, kind: Kind, settings: Settings) -> dict[str, Template]:
+    """Return what a page is to begin with, in each language of the hub that it is there in."""
+    if name is None:
+        return {}
+    blanks = {"site": settings.title, "url": settings.base_url}
+    found = {lang: template(name, kind.name, lang, blanks) for lang in settings.languages}
+    return {lang: one for lang, one in found.items() if one is not None}
 
 
 def _times(start: str | None, end: str | None, settings: Settings) -> dict[str, Tree]:

@@ -11,7 +11,10 @@ from hubgen.documents import group_translations
 from hubgen.drafting import Draft, draft, kind_named
 from hubgen.errors import Refused, UnfitOptions
 from hubgen.kinds import KINDS
+from hubgen.markup import convert
 from hubgen.settings import read_settings
+from hubgen.templates import template
+from hubgen.wording import LANGUAGES
 from tests.hub import NOW, SITE, Files, event, make_hub, page, says, sources_of, write_site
 
 TOKEN = "0123456789ab"
@@ -253,3 +256,81 @@ def test_settings_with_problems_are_said(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines()[0].startswith("content/site.yaml:2: kleur: ")
     assert result.stderr.splitlines()[1] == "1 probleem; er is niets geschreven."
+
+
+# What a page begins with
+
+
+STATEMENT = "accessibility-statement"
+
+
+def test_a_statement_begins_with_its_text(tmp_path: Path) -> None:
+    """It is a draft in the hub's language, with a translation for each other; both are sound."""
+    write_site(tmp_path, {})
+    result = run(tmp_path, "new", "page", "Voor iedereen", "--template", STATEMENT)
+    file = tmp_path / "content" / "pages" / "voor-iedereen.md"
+    other = file.with_suffix(".en.md")
+    assert (result.exit_code, result.stdout) == (0, f"{file}\n")
+    assert result.stderr.splitlines()[:2] == [
+        f"De vertaling staat in {other}.",
+        "Zoek in de tekst naar [vul in: en schrijf daar wat voor jouw hub geldt.",
+    ]
+    text = file.read_text("utf-8")
+    assert text.startswith(
+        "---\ntitle: Voor iedereen\nsubtitle: Toegankelijkheidsverklaring van Testhub\n"
+    )
+    assert "<https://hub.example.org/>" in text
+    assert other.read_text("utf-8").startswith("---\ntitle: Accessibility\n")
+    assert run(tmp_path, "check", "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_statement_must_hold(lang: str) -> None:
+    """Every part that a public body must publish is there, and no status is claimed for anyone."""
+    settings = read_settings(f"title: Hub\nlang: {lang}\nbase_url: https://hub.example.org/\n")
+    new = draft(kind_named("page"), "X", [], settings, NOW, token=TOKEN, begin_with=STATEMENT)
+    hub = make_hub(
+        {"content/site.yaml": f"title: Hub\nlang: {lang}\n", new.path: new.text}, drafts=True
+    )
+    body = hub.entry("pages", "x", lang).body
+    assert len([one for one in body.headings if one.level == 2]) == 8
+    for part in ("EN 301 549", "WCAG-EM", "Nationale ombudsman" if lang == "nl" else "Ombudsman"):
+        assert part in body.text
+    status = body.headings[1].text
+    assert status.endswith(("[vul in: A, B, C of D]", "[fill in: A, B, C or D]"))
+    assert {one.target for one in body.links} >= {
+        "https://www.nationaleombudsman.nl/",
+        "https://www.toegankelijkheidsverklaring.nl/",
+    }
+
+
+def test_templates_say_the_same_in_each_language() -> None:
+    """No part, link or blank of one language is missing from another."""
+    blanks = {"site": "Hub", "url": "https://hub.example.org/"}
+    shapes = []
+    for lang in LANGUAGES:
+        found = template(STATEMENT, "page", lang, blanks)
+        assert found is not None
+        markup = convert(found.body, path="x.md")
+        shapes.append(
+            (
+                sorted(found.fields),
+                [one.level for one in markup.headings],
+                [one.target for one in markup.links],
+                found.body.count("[vul in") + found.body.count("[fill in"),
+            )
+        )
+    assert shapes == [shapes[0]] * len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code"),
+    [
+        ("page", "accessibility", "no-such-template-near"),
+        ("page", "recept", "no-such-template"),
+        ("event", STATEMENT, "template-for-other-kind"),
+    ],
+)
+def test_a_template_that_is_not_for_this(kind: str, name: str, code: str) -> None:
+    """A template that is not there, or is for another kind, is refused and not passed by."""
+    assert refusal(kind, "X", begin_with=name) == code

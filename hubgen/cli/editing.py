@@ -113,6 +113,12 @@ def change(
 @click.option(
     "--end", type=Words(), metavar="TIME", help="When it ends (default: after the usual duration)."
 )
+@click.option(
+    "--template",
+    type=Words(),
+    metavar="NAME",
+    help="What a page begins with: accessibility-statement.",
+)
 @click.argument("kind", type=Words())
 @click.argument("title", type=Words())
 def new(
@@ -123,6 +129,7 @@ def new(
     title: str,
     start: str | None,
     end: str | None,
+    template: str | None,
 ) -> None:
     """Begin a page of a KIND, such as event or person, with a TITLE; never overwrite one."""
     # Imported here, so that `--help` does not wait for it.
@@ -142,13 +149,20 @@ def new(
             token=secrets.token_hex(6),
             start=start,
             end=end,
+            begin_with=template,
         )
         file = site / page.path
         create(file, page.text)
+        for path, text in page.translations:
+            create(site / path, text)
     click.echo(file)
     # Not in the output itself, which a script may take for the name of the file.
     if page.end:
         click.echo(words.text("command.new.end", end=page.end), err=True)
+    for path, _ in page.translations:
+        click.echo(words.text("command.new.translation", path=site / path), err=True)
+    if template:
+        click.echo(words.text("command.new.blanks"), err=True)
     click.echo(words.text("command.new.draft"), err=True)
 
 

@@ -1,0 +1,57 @@
+"""What a new page can begin with: texts that are the same for every hub, with blanks to fill in.
+
+Each is a file in `data/templates/`, one a language. `{site}` and `{url}` in it are the hub's; what
+its editor has to write stands between brackets.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import resources
+
+from hubgen.errors import Refused
+from hubgen.frontmatter import Tree, read
+from hubgen.wording import LANGUAGES
+
+_FOLDER = "data/templates"
+_KINDS = {"accessibility-statement": "page"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A text to begin a page of a kind with, in one language."""
+
+    fields: Mapping[str, Tree]
+    """Its front matter: a title, and what goes with it."""
+    body: str
+
+
+def template(name: str, kind: str, lang: str, blanks: Mapping[str, str]) -> Template | None:
+    """Return a template with its blanks filled; None where it is not there in that language.
+
+    Raises `Refused` for a template that is not there at all, or is for another kind of page.
+    """
+    known = ", ".join(sorted(_KINDS))
+    if name not in _KINDS:
+        near = get_close_matches(name.strip().lower(), sorted(_KINDS), n=1, cutoff=0.5)
+        if near:
+            raise Refused("no-such-template-near", value=name, near=near[0])
+        raise Refused("no-such-template", value=name, known=known)
+    if _KINDS[name] != kind:
+        raise Refused("template-for-other-kind", value=name, kind=_KINDS[name])
+    if lang not in LANGUAGES:
+        return None
+    path = f"{_FOLDER}/{name}.{lang}.md"
+    text = resources.files("hubgen").joinpath(path).read_text("utf-8")
+    matter = read(text, path=path)
+    return Template(
+        fields={key: _filled(str(value), blanks) for key, value in matter.values.items()},
+        body=_filled(matter.body, blanks),
+    )
+
+
+def _filled(text: str, blanks: Mapping[str, str]) -> str:
+    """Return a text with its blanks filled, whatever other braces are in it."""
+    for name, value in blanks.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
