@@ -66,7 +66,7 @@ def mosaic(colours: Sequence[str]) -> Mosaic:
         )
         for number, (x, y, width, height) in enumerate(_places())
     )
-    return Mosaic(width=WIDTH, height=HEIGHT, fields=fields)
+    return Mosaic(width=WIDTH - DITCH, height=HEIGHT - DITCH, fields=fields)
 
 
 def _places() -> Iterator[tuple[int, int, int, int]]:
