@@ -297,3 +297,105 @@ def test_what_there_is_to_read_has_a_drawing(full: Site) -> None:
     ]
     drawn = [[part for part in item.iter() if str(part.tag).endswith("svg")] for item in found]
     assert [len(one) for one in drawn] == [1] * len(TYPES)
+
+
+# The other kinds
+
+
+def test_a_person_without_a_photo_has_initials(full: Site) -> None:
+    """The initials are for the eye alone, as the name stands beside them."""
+    one = full.pages["/people/anna/"]
+    (portrait,) = [element for element in one.all("div") if element.get("class") == "portrait"]
+    assert (text_of(portrait), portrait.get("aria-hidden")) == ("AV", "true")
+
+
+def test_contact_details_only_of_who_agreed(full: Site) -> None:
+    """An address that may be published is a link that works and no harvester reads."""
+    anna, bram = full.pages["/people/anna/"], full.pages["/people/bram/"]
+    assert anna.links()["anna@example.org"] == "mailto:anna@example.org"
+    assert "anna@example.org" not in anna.source
+    assert "bram@example.org" not in bram.text + bram.source
+    assert not [one for one in bram.all("h2") if text_of(one) == "Contact"]
+
+
+def test_the_meetings_of_a_programme_are_a_series(full: Site) -> None:
+    """The next one stands first, what has been is below it with its number, and none is twice."""
+    one = full.pages["/programmes/reeks/"]
+    said = one.section("Eerstvolgende bijeenkomst")
+    assert "Bijeenkomst woensdag 13 november 2024, 14.00–16.00 uur · bijeenkomst 2" in said
+    assert one.section("Geweest") == (
+        "Geweest 1 Eerder dinsdag 1 oktober 2024, 10.00–12.00 uur · bijeenkomst 1"
+    )
+    titles = [text_of(found) for found in one.elements if found.tag in HEADINGS]
+    assert [titles.count(title) for title in ("Bijeenkomst", "Eerder")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("files", "coming", "later", "past"),
+    [
+        ({"a": "dates: [{tentative: ooit}]"}, None, ["a"], []),
+        ({"a": "start: 2024-12-01", "b": "start: 2024-11-20"}, "b", ["a"], []),
+        ({"a": "start: 2024-10-01", "b": "start: 2024-10-20"}, None, [], ["b", "a"]),
+        ({"a": "dates: [{tentative: ooit}]", "b": "start: 2025-01-01"}, "b", ["a"], []),
+    ],
+)
+def test_what_is_next_in_a_series(
+    files: dict[str, str], coming: str | None, later: list[str], past: list[str]
+) -> None:
+    """Next is the first with a date, then what comes after it, and what has been newest first."""
+    hub: dict[str, str | bytes] = {"content/programmes/p.md": page("title: P")}
+    for name, when in files.items():
+        end = when.replace("start", "end") if when.startswith("start") else ""
+        front = f"title: {name}\npart_of: p\n{when}\n{end}"
+        hub[f"content/events/{name}.md"] = page(front)
+    series = shown(make_hub(hub), "programmes", "p").series
+    assert series is not None
+    assert (
+        series.next.title if series.next else None,
+        [one.title for one in series.later],
+        [one.title for one in series.past],
+    ) == (coming, later, past)
+
+
+def test_a_programme_says_first_how_to_follow_it(full: Site) -> None:
+    """The block stands once on its page, before all else beside the text."""
+    one = full.pages["/programmes/reeks/"]
+    (side,) = [element for element in one.all("div") if element.get("class") == "side"]
+    assert next(box.get("class") for box in side) == "box follow"
+    assert one.ids.count("hub_follow") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "href", "host"),
+    [
+        ("/services/hulp/", "Naar de dienst", "https://hulp.example.org/", "hulp.example.org"),
+        ("/tools/lijst/", "Open het hulpmiddel", "https://lijst.example.org/", "lijst.example.org"),
+    ],
+)
+def test_where_a_button_leads_is_said(
+    full: Site, address: str, words: str, href: str, host: str
+) -> None:
+    """Who goes to another site reads its name beforehand."""
+    one = full.pages[address]
+    assert one.links()[words] == href
+    assert host in one.text
+
+
+def test_who_wrote_an_article_stands_below_its_title(full: Site) -> None:
+    """Its authors come before its text, each with what they are."""
+    one = full.pages["/articles/stuk/"]
+    (byline,) = [element for element in one.all("div") if element.get("class") == "byline"]
+    assert text_of(byline) == "Schrijvers AV Anna Voorbeeld Adviseur, Gemeente Utrecht C Chris"
+
+
+def test_words_of_another_language_are_marked(tmp_path: Path) -> None:
+    """What a translation takes over is marked as the original's language, also what a person is."""
+    files = {
+        "content/people/anna.md": page(
+            "title: Anna\nrole: Adviseur\nlinks: [{title: Eigen pagina, url: https://anna.nl/}]"
+        ),
+        "content/people/anna.en.md": page("title: Anna", "She works."),
+    }
+    one = published(files, tmp_path).pages["/en/people/anna/"]
+    marked = [text_of(found) for found in one.elements if found.get("lang") == "nl"]
+    assert {"Adviseur", "Eigen pagina"} <= set(marked)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from hubgen import times
 from hubgen.fields import Ref
@@ -18,7 +19,17 @@ from hubgen.views.languages import taken_over
 from hubgen.views.links import Links
 from hubgen.views.place import PlaceView, place_view
 from hubgen.views.practice import PracticeView, practice_view
-from hubgen.views.records import Anchor, Badge, Card, CardGroup, ThemeTag
+from hubgen.views.records import (
+    KIND_ICONS,
+    Anchor,
+    Badge,
+    Card,
+    CardGroup,
+    Person,
+    ThemeTag,
+    initials,
+)
+from hubgen.views.series import SeriesView, series_view
 from hubgen.views.times_said import say_moment
 
 
@@ -47,9 +58,13 @@ class EntryView:
 
     kind: str
     kind_title: str
+    icon: str
+    """The drawing of its kind."""
     fields: Any
     """The kind's own fields, as they were written."""
     title: str
+    initials: str
+    """Of a person, who may have no photo."""
     subtitle: str
     summary: str
     lang: str
@@ -71,6 +86,12 @@ class EntryView:
     place: PlaceView | None
     event: EventView | None
     practice: PracticeView | None
+    series: SeriesView | None
+    """The meetings of a programme, which are a list of `backlinks` too."""
+    authors: tuple[Person, ...]
+    participants: tuple[Person, ...]
+    website: str
+    """The name of the site that its own address is on, for people: `vng.nl`."""
     report: Anchor | None
     recording: Anchor | None
     linked: tuple[Card, ...]
@@ -105,8 +126,10 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
     return EntryView(
         kind=entry.kind.name,
         kind_title=links.text(f"site.kind.{entry.kind.folder}"),
+        icon=KIND_ICONS.get(entry.kind.name, "file-text"),
         fields=fields,
         title=fields.title,
+        initials=initials(fields.title),
         subtitle=fields.subtitle,
         summary=fields.summary,
         lang=entry.lang,
@@ -127,6 +150,10 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         place=place_view(entry.kind.location(fields), links),
         event=event_view(entry, links) if is_event else None,
         practice=practice_view(entry, links),
+        series=series_view(entry, groups),
+        authors=tuple(links.who(one) for one in getattr(fields, "authors", ())),
+        participants=tuple(links.who(one) for one in getattr(fields, "participants", ())),
+        website=_host(getattr(fields, "website", "") or getattr(fields, "url", "")),
         report=_url_or_page(getattr(fields, "report", None), "report", links),
         recording=_url_or_page(getattr(fields, "recording", None), "recording", links),
         linked=tuple(links.cards(linked)),
@@ -166,6 +193,11 @@ def _resource(resource: Resource, links: Links) -> ResourceView:
         type=resource.type,
         type_title=links.text(f"site.resource.{resource.type}"),
     )
+
+
+def _host(address: str) -> str:
+    """Return the name of the site of an address elsewhere, without its `www.`; else nothing."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _url_or_page(value: Ref | str | None, name: str, links: Links) -> Anchor | None:
