@@ -1,0 +1,142 @@
+"""The frame, home and listings: what stands around every page, and what opens the hub."""
+
+from pathlib import Path
+
+import pytest
+
+from hubgen.views.mosaic import mosaic
+from tests.hub import SITE, Files, event, make_hub, page
+from tests.published import Page, Site, text_of
+from tests.test_views import links, published
+
+FONT = "/static/fonts/atkinson-hyperlegible-next.woff2"
+TODAY = {"content/events/nu.md": event(title="Nu bijna")}
+
+
+def opened(files: Files, folder: Path, address: str = "/") -> Page:
+    """Publish a small site and return one of its pages."""
+    return published(files, folder).pages[address]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a small site with something of most kinds."""
+    return published(
+        {
+            **TODAY,
+            "content/events/straks.md": event(
+                "start: 2024-12-01 14:00\nend: 2024-12-01 15:00\nthemes: [water]", title="Straks"
+            ),
+            "content/articles/een.md": page("title: Artikel\ndate: 2024-10-01\nthemes: [energie]"),
+            "content/people/anna.md": page("title: Anna de Wit\nrole: Wethouder"),
+            "content/organisations/sme.md": page("title: SME"),
+            "content/practices/pilot.md": page(
+                "title: Pilot\nlocation: {municipality: Breda}\nthemes: [energie, water]"
+            ),
+        },
+        tmp_path_factory.mktemp("frame"),
+    )
+
+
+def test_one_can_search_from_the_header_of_every_page(site: Site) -> None:
+    """A form with a label leads to the search page; a page with a form of its own has just that."""
+    for address in ("/", "/events/nu/", "/themes/", "/map/", "/subscribe/"):
+        (form,) = site.pages[address].all("form", role="search")
+        (field,) = form.iter("input")
+        (label,) = form.iter("label")
+        assert (form.get("action"), field.get("name")) == ("/search/", "q")
+        assert (label.get("for"), text_of(label)) == (field.get("id"), "Wat zoekt u?")
+    for address in ("/search/", "/404.html"):
+        assert len(site.pages[address].all("form", role="search")) == 1
+
+
+def test_a_hub_without_search_has_no_field_for_it(tmp_path: Path) -> None:
+    """`search: false` takes the form and the link from the header."""
+    shown = opened({**TODAY, "content/site.yaml": SITE + "search: false\n"}, tmp_path)
+    assert shown.all("form") == []
+    assert [one for one in shown.all("a") if "/search/" in one.get("href", "")] == []
+
+
+def test_letters_are_asked_for_at_once_and_only_once(site: Site) -> None:
+    """The head names the file that the style sheet names, in the way that a font is fetched."""
+    (link,) = site.pages["/"].all("link", rel="preload")
+    assert (link.get("href"), link.get("as"), link.get("type")) == (FONT, "font", "font/woff2")
+    assert "crossorigin" in link.attrib
+    assert (
+        'url("fonts/atkinson-hyperlegible-next.woff2")' in site.bytes("/static/style.css").decode()
+    )
+
+
+def test_home_says_what_is_next_and_how_to_stay_informed(site: Site) -> None:
+    """Before anything else come the name, the ways to follow the hub, and the next event."""
+    text = site.pages["/"].text
+    order = ["Testhub", "Blijf op de hoogte", "Volg met RSS", "Eerstvolgende bijeenkomsten"]
+    places = [text.index(one) for one in (*order, "Nu bijna", "Straks", "Pilot")]
+    assert places == sorted(places)
+
+
+def test_home_without_events_to_come_says_so(tmp_path: Path) -> None:
+    """What was is not offered as next."""
+    shown = opened(
+        {"content/events/x.md": event("start: 2024-01-01\nend: 2024-01-01", title="Toen")}, tmp_path
+    )
+    assert "Er staan nu geen bijeenkomsten gepland." in shown.text
+    assert "Toen" not in shown.text
+
+
+def test_a_themes_listing_opens_with_its_colour_and_drawing(tmp_path: Path) -> None:
+    """The band has the theme's own colour, letters that can be read on it, one heading."""
+    files = {
+        "content/site.yaml": "title: Hub\nthemes:\n"
+        '  - {slug: zon, title: Zon, colour: "#ffcf4d", icon: sun}\n'
+        '  - {slug: zee, title: Zee, colour: "#0b5c7a", icon: waves}\n',
+        "content/pages/x.md": page("title: X\nthemes: [zon, zee]"),
+    }
+    hub = published(files, tmp_path)
+    for slug, colour, light in (("zon", "#ffcf4d", True), ("zee", "#0b5c7a", False)):
+        shown = hub.pages[f"/themes/{slug}/"]
+        (band,) = [one for one in shown.all("div") if "theme-band" in one.get("class", "")]
+        assert [one.get("color") for one in band.iter() if one.get("color")] == [colour]
+        assert ("on-light" in band.attrib["class"]) == light
+        assert [text_of(one) for one in shown.all("h1")] == [slug.capitalize()]
+        assert len(shown.all("nav", **{"class": "breadcrumbs"})) == 1
+
+
+def test_each_kind_is_told_apart_in_lists() -> None:
+    """A person has initials, every kind its own drawing."""
+    hub = make_hub(
+        {
+            **TODAY,
+            "content/people/anna.md": page("title: Anna de Wit"),
+            "content/tools/kaart.md": page("title: Kaart"),
+            "content/pages/over.md": page("title: Over"),
+        }
+    )
+    cards = {one.kind: one for one in links(hub).cards(hub.library.entries)}
+    assert {kind: one.icon for kind, one in cards.items()} == {
+        "event": "calendar",
+        "person": "user-round",
+        "tool": "wrench",
+        "page": "file-text",
+    }
+    assert {kind: one.initials for kind, one in cards.items() if one.initials} == {"person": "AW"}
+
+
+def test_the_mosaic_is_the_same_for_the_same_colours() -> None:
+    """It has a field of every colour, whatever their number, and none lies on another."""
+    for count in (0, 1, 2, 3, 5, 8, 15):
+        colours = [f"#{number:02x}4080" for number in range(count)]
+        drawing = mosaic(colours)
+        assert mosaic(colours) == drawing
+        taken = set()
+        for one in drawing.fields:
+            for x in range(one.x, one.x + one.width, 5):
+                for y in range(one.y, one.y + one.height, 5):
+                    assert (x // 5, y // 5) not in taken
+            taken |= {
+                (x // 5, y // 5)
+                for x in range(one.x + 4, one.x + one.width - 4)
+                for y in range(one.y + 4, one.y + one.height - 4)
+            }
+        assert max(one.x + one.width for one in drawing.fields) <= drawing.width
+        assert max(one.y + one.height for one in drawing.fields) <= drawing.height
