@@ -1,5 +1,7 @@
 """Addresses within the hub, resolved when every page has its address."""
 
+import re
+
 import pytest
 
 from hubgen.markup import convert, finish, without_anchors
@@ -80,3 +82,18 @@ def test_feeds_have_no_empty_anchors() -> None:
     """The anchors beside headings can be taken out again, and nothing else goes with them."""
     html = finished("## Kop\n\n[x](#kop)\n")
     assert without_anchors(html) == '<h2 id="kop">Kop</h2>\n<p><a href="#kop">x</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("- [x] een **vet** woord\n- [ ] twee", ["een <strong>vet</strong> woord", "twee"]),
+        ("- [x] een\n    - [ ] onder", ["een", "onder"]),
+        ("- [x] een\n\n    meer\n\n- [ ] twee", ["een", "twee"]),
+    ],
+)
+def test_the_box_of_a_task_is_called_what_it_is_about(text: str, labels: list[str]) -> None:
+    """The words behind a box are its label, without what is below them."""
+    found = re.findall(r"<label>(<input [^>]*>)(.*?)</label>", finished(text), re.DOTALL)
+    assert [words.strip() for _, words in found] == labels
+    assert finished(text).count("<input") == len(labels)

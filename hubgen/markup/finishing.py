@@ -12,6 +12,12 @@ from hubgen.markup.tables import with_room
 # first `>`, and nothing that an editor writes can look like one.
 _ELEMENT = re.compile(r"<(a|img)((?: [^<>]*)?)>|</a>")
 _ANCHOR = re.compile(r'<a class="anchor"[^<>]*></a>')
+# The box of a task and the words behind it, up to whatever stands on lines of its own.
+_TASK = re.compile(
+    r'(<li class="task-list-item[^"]*">\s*(?:<p>)?)(<input [^<>]*>.*?)'
+    r"(?=</?(?:blockquote|div|dl|figure|li|ol|p|pre|table|ul)[ >])",
+    re.DOTALL,
+)
 _VALUE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -32,6 +38,9 @@ def finish(
     heading that the text stands under: 1 is the title of its page.
     """
     html = outlined(html, below)
+    if "task-list-item" in html:
+        # So that the box has a name for who does not see what it stands beside.
+        html = _TASK.sub(r"\1<label>\2</label>", html)
     if table is not None and "<table" in html:
         html = with_room(html, table)
     if WITHIN not in html:
