@@ -27,8 +27,10 @@ from hubgen.views.subscribe_page import subscribe_view
 from hubgen.wording import wording
 
 # What stands in front of an address, and the address. In the HTML each of its characters is
-# written as a reference, which browsers read as the character and harvesters do not.
-_EMAIL = re.compile(r"(?:mailto:)?[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# written as a reference, which browsers read as the character and harvesters do not. A run of
+# letters and digits, such as a drawing is full of, is looked at once, where there is an address.
+_EMAIL = re.compile(r"(?<![\w.+%-])(?:mailto:)?[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
+_HOST = re.compile(r"@[\w-]+\.")
 
 _LAYOUTS = {
     Form.SUBSCRIBE: "subscribe.html",
@@ -73,7 +75,7 @@ class Pages:
             layout = _LAYOUTS[target.form]
             context |= self._of_hub(target, links)
         html = self._filled(layout, target.lang, context)
-        return _EMAIL.sub(_hidden, html).encode()
+        return (_EMAIL.sub(_hidden, html) if _HOST.search(html) else html).encode()
 
     def feed_content(self, entry: Entry) -> str:
         """Return what a feed's entry holds: for an event first when and where, then the text."""
@@ -153,11 +155,7 @@ class Pages:
                 for one in own
                 if one.role is Role.SECTION
             ],
-            "themes": [
-                links.listing_anchor(Role.THEME, one.subject)
-                for one in own
-                if one.role is Role.THEME
-            ],
+            "themes": [links.theme(one.subject) for one in own if one.role is Role.THEME],
         }
 
     def _references(self, links: Links) -> Mapping[str, Any]:
