@@ -28,6 +28,11 @@ def finished(text: str) -> str:
         ("[een *x*](draft.md) [y](z.md)", '<p>een <em>x</em> <a href="/?z.md">y</a></p>'),
         ("![A & <b>](a.png)", "<p><figure>a.png|A & <b></figure></p>"),
         ("![](a.png)", "<p><figure>a.png|</figure></p>"),
+        (
+            '![A](a.png "Een & <b>")',
+            "<figure><figure>a.png|A</figure><figcaption>Een &amp; &lt;b&gt;</figcaption></figure>",
+        ),
+        ('x ![A](a.png "B")', "<p>x <figure>a.png|A</figure></p>"),
         ("[![A](a.png)](draft.md)", "<p><figure>a.png|A</figure></p>"),
     ],
 )

@@ -18,6 +18,8 @@ _TASK = re.compile(
     r"(?=</?(?:blockquote|div|dl|figure|li|ol|p|pre|table|ul)[ >])",
     re.DOTALL,
 )
+# An image that is a paragraph by itself, with the title that Markdown lets one write.
+_CAPTIONED = re.compile(r'<p>(<img [^<>]*? title="([^"]+)"[^<>]*>)</p>')
 _VALUE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -45,6 +47,7 @@ def finish(
         html = with_room(html, table)
     if WITHIN not in html:
         return html
+    html = _CAPTIONED.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
     unwrapped: list[bool] = []
 
     def element(found: re.Match[str]) -> str:
