@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from hubgen import geodata, opml, places, sitemap
+from hubgen.atlas import Sight
 from hubgen.edition import Edition
+from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.kinds.practice import Practice
 from hubgen.library import address_of
@@ -26,6 +28,19 @@ _COLUMNS = (
     "lon",
     "phase",
     "scale",
+    "organisations",
+    "themes",
+)
+_MAP_COLUMNS = (
+    "kind",
+    "title",
+    "url",
+    "lang",
+    "municipality",
+    "province",
+    "place",
+    "lat",
+    "lon",
     "organisations",
     "themes",
 )
@@ -57,6 +72,28 @@ def practices_geojson(edition: Edition, links: Links) -> bytes:
 def practices_csv(edition: Edition, links: Links) -> bytes:
     """Return all practices as CSV (RFC 4180)."""
     return geodata.csv_table(_COLUMNS, [row for _, row in _practice_rows(edition, links)])
+
+
+def map_geojson(links: Links) -> bytes:
+    """Return the practices, contacts and tools that are on the map as GeoJSON (RFC 7946)."""
+    features = []
+    for sight in links.hub_atlas.sights:
+        if place := sight.place:
+            values = zip(_MAP_COLUMNS, _map_row(sight, links), strict=True)
+            properties = tuple(
+                (name, value) for name, value in values if value and name not in {"lat", "lon"}
+            )
+            name = f"{sight.entry.kind.folder}/{sight.entry.slug}"
+            features.append(
+                geodata.Feature(lat=place.lat, lon=place.lon, id=name, properties=properties)
+            )
+    return geodata.geojson(features)
+
+
+def map_csv(links: Links) -> bytes:
+    """Return the practices, contacts and tools as CSV (RFC 4180), those without a place too."""
+    rows = [_map_row(sight, links) for sight in links.hub_atlas.sights]
+    return geodata.csv_table(_MAP_COLUMNS, rows)
 
 
 def feeds_opml(edition: Edition) -> bytes:
@@ -135,6 +172,32 @@ def _words(entry: Entry, links: Links) -> list[str]:
     return sorted(word for word in words - set(said) if len(word) > 2)
 
 
+def _map_row(sight: Sight, links: Links) -> tuple[geodata.Value, ...]:
+    """Return what the map shows of a page as a row of `_MAP_COLUMNS`: no address of a person."""
+    entry, place = sight.entry, sight.place
+    organisation = getattr(entry.fields, "organisation", None)
+    named = organisation if isinstance(organisation, tuple) else (organisation,)
+    return (
+        entry.kind.name,
+        entry.fields.title,
+        links.library.url(entry),
+        entry.lang,
+        place.municipality if place else "",
+        place.province if place else "",
+        place.title if place else "",
+        place.lat if place else None,
+        place.lon if place else None,
+        "; ".join(_organisation(one, links) for one in named if one),
+        "; ".join(theme.title for theme in links.themes(entry)),
+    )
+
+
+def _organisation(one: Ref | str, links: Links) -> str:
+    """Return an organisation's name, as its page says it or as it was written."""
+    anchor = links.anchor(one) if isinstance(one, Ref) else None
+    return anchor.title if anchor else str(one)
+
+
 def _practice_rows(edition: Edition, links: Links) -> list[tuple[Entry, tuple[geodata.Value, ...]]]:
     """Return each practice in the site's language as a row of `_COLUMNS`, by address."""
     library = edition.library
@@ -191,7 +254,7 @@ def _is_listed(target: Target, edition: Edition) -> bool:
         elsewhere = bool(source and source.canonical and source.url)
         hidden = edition.library.is_expired(entry) or entry.fields.draft or elsewhere
         return target.form is Form.ENTRY and not hidden
-    return target.form in {Form.LISTING, Form.SUBSCRIBE, Form.MAP}
+    return target.form in {Form.LISTING, Form.SUBSCRIBE, Form.MAP, Form.MAP_EVENTS}
 
 
 def _modified(target: Target, edition: Edition) -> datetime | None:

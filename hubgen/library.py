@@ -101,12 +101,16 @@ class Library:
     def location(self, entry: Entry) -> Location | None:
         """Return where an entry is, with the coordinates of its municipality if it has no own."""
         found = entry.kind.location(entry.fields)
-        if not found or found.lat is not None or not found.municipality:
-            return found
-        there = places.municipality(found.municipality)
+        return self.with_coordinates(found) if found else None
+
+    def with_coordinates(self, location: Location) -> Location:
+        """Return a location with the coordinates of its municipality if it has no own."""
+        if location.lat is not None or not location.municipality:
+            return location
+        there = places.municipality(location.municipality)
         if not there:
-            return found
-        return found.model_copy(update={"lat": there.lat, "lon": there.lon})
+            return location
+        return location.model_copy(update={"lat": there.lat, "lon": there.lon})
 
     def municipalities_of(self, entry: Entry) -> tuple[str, ...]:
         """Return the slugs of the municipalities that a page belongs to, sorted.

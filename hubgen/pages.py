@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup as SafeHtml
 
+from hubgen import country
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled, Layouts
@@ -21,7 +22,7 @@ from hubgen.views.event import event_view
 from hubgen.views.frame import SiteView, page_view, site_view
 from hubgen.views.links import Links
 from hubgen.views.listing import listing_view
-from hubgen.views.map import map_view
+from hubgen.views.map import agenda_map, hub_map
 from hubgen.views.pictures import picture_view
 from hubgen.views.subscribe_page import subscribe_view
 from hubgen.wording import wording
@@ -35,6 +36,7 @@ _HOST = re.compile(r"@[\w-]+\.")
 _LAYOUTS = {
     Form.SUBSCRIBE: "subscribe.html",
     Form.MAP: "map.html",
+    Form.MAP_EVENTS: "map.html",
     Form.SEARCH: "search.html",
     Form.NOT_FOUND: "404.html",
 }
@@ -89,6 +91,16 @@ class Pages:
         view = event_view(entry, links)
         change = view.changes[number - 1] if number else None
         return self._filled("feed-change.html", entry.lang, {"event": view, "change": change})
+
+    def country(self, target: Target) -> bytes:
+        """Return the drawing of the country, which the maps lie on, as SVG."""
+        drawn = {
+            "width": country.WIDTH,
+            "height": country.HEIGHT,
+            "provinces": country.provinces(),
+            "water": country.water(),
+        }
+        return self._filled("country.svg", target.lang, drawn).encode()
 
     def html(self, markup: Markup, entry: Entry, below: int) -> SafeHtml:
         """Return an entry's text as it is published, under a heading of level `below`."""
@@ -145,9 +157,9 @@ class Pages:
         if target.form is Form.SUBSCRIBE:
             return {"following": subscribe_view(links)}
         if target.form is Form.MAP:
-            home = edition.plan.home(target.lang)
-            members = [edition.library.by_key[key] for key in home.members]
-            return {"map": map_view(members, links)}
+            return {"map": hub_map(links)}
+        if target.form is Form.MAP_EVENTS:
+            return {"map": agenda_map(links)}
         own = [one for one in edition.plan.listings if one.lang == target.lang]
         return {
             "sections": [

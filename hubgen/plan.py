@@ -28,6 +28,10 @@ class Form(StrEnum):
     SUBSCRIBE = "subscribe"
     OPML = "opml"
     MAP = "map"
+    MAP_EVENTS = "map-events"
+    MAP_GEOJSON = "map-geojson"
+    MAP_CSV = "map-csv"
+    COUNTRY = "country"
     GEOJSON = "geojson"
     CSV = "csv"
     SEARCH = "search"
@@ -39,7 +43,17 @@ class Form(StrEnum):
     REDIRECTS = "redirects"
 
 
-PAGES = frozenset({Form.ENTRY, Form.LISTING, Form.SUBSCRIBE, Form.MAP, Form.SEARCH, Form.NOT_FOUND})
+PAGES = frozenset(
+    {
+        Form.ENTRY,
+        Form.LISTING,
+        Form.SUBSCRIBE,
+        Form.MAP,
+        Form.MAP_EVENTS,
+        Form.SEARCH,
+        Form.NOT_FOUND,
+    }
+)
 """The forms that are HTML with the hub's frame around it."""
 
 
@@ -226,6 +240,8 @@ def _hub_targets(library: Library) -> Iterator[Target]:
     for lang in languages_in_use(library):
         yield Target(address=library.at(lang, "subscribe"), form=Form.SUBSCRIBE, lang=lang)
         yield Target(address=library.at(lang, "map"), form=Form.MAP, lang=lang)
+        events = library.at(lang, "map", "events")
+        yield Target(address=events, form=Form.MAP_EVENTS, lang=lang)
         if settings.search:
             search = library.at(lang, "search")
             yield Target(address=search, form=Form.SEARCH, lang=lang)
@@ -234,6 +250,9 @@ def _hub_targets(library: Library) -> Iterator[Target]:
         ("/feeds.opml", Form.OPML),
         ("/practices.geojson", Form.GEOJSON),
         ("/practices.csv", Form.CSV),
+        ("/map/map.geojson", Form.MAP_GEOJSON),
+        ("/map/map.csv", Form.MAP_CSV),
+        ("/map/country.svg", Form.COUNTRY),
         ("/sitemap.xml", Form.SITEMAP),
         ("/robots.txt", Form.ROBOTS),
         ("/404.html", Form.NOT_FOUND),

@@ -60,6 +60,9 @@ class Press:
                 edition, self.pages.links(target.lang)
             ),
             Form.CSV: lambda target: exports.practices_csv(edition, self.pages.links(target.lang)),
+            Form.MAP_GEOJSON: lambda target: exports.map_geojson(self.pages.links(target.lang)),
+            Form.MAP_CSV: lambda target: exports.map_csv(self.pages.links(target.lang)),
+            Form.COUNTRY: self.pages.country,
             Form.SEARCH_INDEX: lambda target: exports.search_index(
                 edition, self.pages.links(target.lang)
             ),

@@ -12,9 +12,18 @@ from tests.hub import SITE, Hub, event, make_hub, page, says
 
 X = "content/events/x.md"
 FEEDS = ["atom.xml", "feed.json", "feed.xml"]
-HUB = ["/404.html", "/_redirects", "/feeds.opml", "/map/", "/deadlines/calendar.ics"]
+HUB = [
+    "/404.html",
+    "/_redirects",
+    "/feeds.opml",
+    "/map/",
+    "/map/events/",
+    "/map/country.svg",
+    "/deadlines/calendar.ics",
+]
 HUB += [f"/changes/{name}" for name in FEEDS]
 HUB += ["/practices.csv", "/practices.geojson", "/robots.txt", "/search/", "/search/index.json"]
+HUB += ["/map/map.csv", "/map/map.geojson"]
 HUB += ["/sitemap.xml", "/subscribe/"]
 LISTING = ["", *FEEDS]
 CALENDAR = [*LISTING, "calendar.ics"]
@@ -117,6 +126,7 @@ def test_each_language_has_its_own_listings() -> None:
             *at("/en/changes/", FEEDS),
             "/en/deadlines/calendar.ics",
             "/en/map/",
+            "/en/map/events/",
             "/en/search/",
             "/en/search/index.json",
             "/en/subscribe/",
@@ -149,6 +159,8 @@ def test_a_section_may_have_another_path_and_title() -> None:
     assert [one for one in hub.addresses if "event" in one] == [
         "/agenda/x/event.ics",
         "/en/agenda/x/event.ics",
+        "/en/map/events/",
+        "/map/events/",
     ]
     assert {"/agenda/2024/calendar.ics", "/en/agenda/", "/a/b/p/"} <= set(hub.addresses)
     titles = [listing(hub, address).title for address in ("/agenda/", "/en/agenda/")]

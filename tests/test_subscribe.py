@@ -8,7 +8,7 @@ import pytest
 
 from hubgen.edition import Edition
 from hubgen.listings import Listing, Role
-from hubgen.plan import Form
+from hubgen.plan import PAGES, Form
 from hubgen.related import Related
 from hubgen.views.add_to_calendar import calendar_links
 from hubgen.views.links import Links
@@ -117,12 +117,12 @@ def test_a_feed_is_said_to_hold_what_it_holds() -> None:
 
 
 def test_pages_about_events_offer_changes_and_deadlines_too() -> None:
-    """Home, the agenda, its years and each event do; no other page does."""
+    """Home, the agenda, its years, its map and each event do; no other page does."""
     hub = make_hub(FILES)
     also = {
         target.address
         for target in hub.plan.targets
-        if target.form in {Form.ENTRY, Form.LISTING, Form.MAP, Form.SEARCH, Form.NOT_FOUND}
+        if target.form in PAGES - {Form.SUBSCRIBE}
         and [one.role for one in offer(target, hub.edition).also] == ["changes", "deadlines"]
     }
     events = {one for one in hub.addresses if "/events/" in one and one.endswith("/")}
@@ -177,6 +177,7 @@ CHANGES = [
         ("/themes/water/", [*whole("/themes/water/", calendar=False), *whole("/")]),
         ("/services/hulp/", [*whole("/services/", calendar=False), *whole("/")]),
         ("/map/", whole("/")),
+        ("/map/events/", [*whole("/events/"), *CHANGES, *whole("/")]),
     ],
 )
 def test_a_head_names_the_nearest_first(address: str, links: list[tuple[str, str]]) -> None:

@@ -482,6 +482,7 @@ def test_each_number_of_things_has_a_phrase_for_one(lang: str) -> None:
     """A reader never sees “1 pages”; what is said of two and more alone needs no such phrase."""
     of_more = {"site.facet.show", "site.event.meetings_all", "site.search.found.more"}
     of_more.add("site.subscribe.selection.more")  # “and 1 more” names no thing
+    of_more.add("site.map.cluster")  # of two places at least
     words = wording(lang).words
     counted = {
         name for name, phrase in words.items() if name.startswith("site.") and "{count}" in phrase

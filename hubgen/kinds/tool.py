@@ -1,7 +1,15 @@
 """Tools: practical instruments such as checklists, calculators, model texts and handbooks."""
 
-from hubgen.fields import ImageSource, Line, Many, OrganisationRef, PracticeRef, Url
-from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema
+from hubgen.fields import (
+    ImageSource,
+    Line,
+    Many,
+    MunicipalityName,
+    OrganisationRef,
+    PracticeRef,
+    Url,
+)
+from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Location, Page, Schema
 from hubgen.kinds.schema import schema_named, schema_type
 
 
@@ -9,12 +17,19 @@ class Tool(Page):
     """The fields of a tool."""
 
     organisation: Many[OrganisationRef] = ()
+    municipality: MunicipalityName = ""
+    """Where it is at home; else it is on the map where its organisation is."""
     url: Url = ""
     file: ImageSource = ""
     """A file of the hub, next to the page."""
     format: Line = ""
     licence: Line = ""
     practices: Many[PracticeRef] = ()
+
+
+def _location(tool: Tool) -> Location | None:
+    """Return where it is at home, as far as it says so itself."""
+    return Location.model_construct(municipality=tool.municipality) if tool.municipality else None
 
 
 def _describe(tool: Tool, entry: Entry, hub: Hub) -> Schema:
@@ -32,6 +47,7 @@ TOOL = Kind(
     folder="tools",
     model=Tool,
     describe=_describe,
+    location=_location,
     backlinks=(
         Backlinks(name="practices", folder="practices", roles=("tools",)),
         Backlinks(name="named_in", folder=""),

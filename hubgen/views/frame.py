@@ -188,7 +188,7 @@ def _alternates(target: Target, entry: Entry | None, links: Links) -> list[tuple
         return [
             (one.lang, one.address) for one in edition.plan.twins[listing.role, listing.subject]
         ]
-    if target.form in {Form.SUBSCRIBE, Form.MAP, Form.SEARCH}:
+    if target.form in {Form.SUBSCRIBE, Form.MAP, Form.MAP_EVENTS, Form.SEARCH}:
         return [(one.lang, one.address) for one in edition.plan.of_form[target.form]]
     return [(target.lang, target.address)]
 

@@ -6,12 +6,14 @@ from functools import cached_property
 from babel.numbers import format_decimal
 
 from hubgen import addresses, places, times
+from hubgen.atlas import Atlas, agenda_atlas, hub_atlas
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Period, Who
 from hubgen.kinds.event.fields import Speaker
 from hubgen.listings import Listing, Role
 from hubgen.order import in_order, is_past, next_meeting
+from hubgen.plan import Form
 from hubgen.related import Related
 from hubgen.views.cards_said import (
     badges_of,
@@ -48,6 +50,22 @@ class Links:
         """The language of what the settings say, where that is not the page's."""
         lang = self.library.settings.lang
         return lang if lang != self.lang else ""
+
+    @cached_property
+    def hub_atlas(self) -> Atlas:
+        """Return what the map of the hub shows in this language."""
+        return hub_atlas(self.library, self.lang)
+
+    @cached_property
+    def agenda_atlas(self) -> Atlas:
+        """Return what the map of the agenda shows in this language."""
+        return agenda_atlas(self.library, self.lang)
+
+    def of_form(self, form: Form) -> str:
+        """Return where the hub's one output of a form is, this language's where each has one."""
+        found = self.edition.plan.of_form[form]
+        own = next((one for one in found if one.lang == self.lang), found[0])
+        return self.edition.href(own.address)
 
     def anchor(self, ref: Ref | None) -> Anchor | None:
         """Return a reference as a link; its title alone where the page is not published."""

@@ -11,7 +11,7 @@ from hubgen.listings import PAGE_SIZE, Listing, Role
 from hubgen.order import in_order, is_past
 from hubgen.plan import Target
 from hubgen.views.links import Links
-from hubgen.views.map import MapView, map_view
+from hubgen.views.map import Drawing, home_map
 from hubgen.views.mosaic import Mosaic, mosaic
 from hubgen.views.records import Card, CardGroup, ThemeTag
 
@@ -70,7 +70,7 @@ class ListingView:
     archive: tuple[Counted, ...]
     """The years, latest first, for a listing of events."""
     pager: Pager | None
-    map: MapView | None
+    map: Drawing | None
     """The map of home, where something is on it."""
     mosaic: Mosaic | None
     """What home opens with."""
@@ -98,7 +98,7 @@ def listing_view(target: Target, links: Links) -> ListingView:
         facets=_facets(listing, members, links) if target.number == 1 else (),
         archive=_archive(listing, links),
         pager=_pager(target, listing, links),
-        map=_map(members, links) if is_home else None,
+        map=home_map(links) if is_home else None,
         mosaic=mosaic([one.colour for one in library.settings.themes]) if is_home else None,
         theme=links.theme(listing.subject) if listing.role is Role.THEME else None,
     )
@@ -167,11 +167,6 @@ def _home_groups(members: list[Entry], links: Links) -> tuple[CardGroup, ...]:
             )
         )
     return tuple(groups)
-
-
-def _map(members: list[Entry], links: Links) -> MapView | None:
-    found = map_view(members, links)
-    return found if found.pins else None
 
 
 def _facets(listing: Listing, members: list[Entry], links: Links) -> tuple[Facet, ...]:

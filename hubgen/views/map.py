@@ -1,136 +1,291 @@
-"""The map: provinces and water drawn from our own files, and a pin for each place."""
+"""The maps as their pages show them: a drawing with pins, and a list that says the same."""
 
-import json
-import math
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+from datetime import date
+from itertools import groupby
 
+from hubgen import country, places, times
+from hubgen.addresses import slugify
+from hubgen.atlas import SORTS, Atlas, Place, Sight
 from hubgen.kinds.base import Entry
 from hubgen.listings import Role
-from hubgen.order import is_past
+from hubgen.order import next_meeting
+from hubgen.plan import Form
 from hubgen.views.links import Links
-from hubgen.views.records import Anchor, Card
+from hubgen.views.pins import Pin, pins
+from hubgen.views.records import Anchor
 
-WIDTH = 600
-"""The drawing's width in its own units; its height follows from the country's shape."""
-
-# The Netherlands in Europe, with a margin. What lies outside has no pin.
-_WEST, _SOUTH, _EAST, _NORTH = 3.25, 50.70, 7.30, 53.65
+NOWHERE = "none"
+"""What the filter calls the province of what has no place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """An area, as the `d` of an SVG path."""
+class MapItem:
+    """A line in the list beside the map."""
 
-    name: str
-    path: str
+    sort: str
+    """`practice`, `contact`, `tool` or `event`."""
+    sort_title: str
+    link: Anchor
+    line: str
+    """What else there is to know at a glance, in the language of the item's page."""
+    when: str
+    iso: str
+    place: str
+    """The name of its place; empty for what is not on the map."""
+    place_title: str
+    province: str
+    themes: str
+    """The slugs of its themes, with spaces between."""
+    is_first: bool
+    """Whether it is the first at its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    """One place, and what is there."""
+class MapBlock:
+    """What stands together in the list: all at one place, or the events of a month."""
 
-    number: int
-    x: float
-    y: float
+    place: str
+    """The name of the place; empty where the items are at different ones."""
+    title: Anchor | None
+    items: tuple[MapItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapGroup:
+    """A province, or a month."""
+
     title: str
-    place: Anchor | None
-    """The listing of all that is in the place's municipality."""
-    cards: tuple[Card, ...]
+    blocks: tuple[MapBlock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something that the map can be narrowed down to."""
+
+    value: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The drawing of the country that pins are put on."""
+
+    href: str
+    width: float
+    height: float
+    bounds: str
+    """South, west, north and east, in degrees."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The country with pins on it."""
+
+    base: Base
+    pins: tuple[Pin, ...]
+    scale: float
+    """How large the pins are."""
+    sorts: tuple[Choice, ...]
+    """What the pins stand for, and how much there is of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """A map with its pins, numbered from north to south."""
+    """A map, its list, and what it can be narrowed down to."""
 
-    width: int
-    height: int
-    provinces: tuple[Outline, ...]
-    water: tuple[Outline, ...]
-    pins: tuple[Pin, ...]
+    drawing: Drawing
+    groups: tuple[MapGroup, ...]
+    sorts: tuple[Choice, ...]
+    """As on the drawing, and what has no place with it."""
+    themes: tuple[Choice, ...]
+    themes_lang: str
+    """The language of the themes' titles, where that is not the page's."""
+    provinces: tuple[Choice, ...]
+    count: int
+    of_events: bool
+    other: str
+    """Where the other map is: of the agenda on that of the hub, and the other way round."""
+    tiles: str
+    attribution: str
 
 
-def map_view(entries: Iterable[Entry], links: Links) -> MapView:
-    """Return the map of all entries that are somewhere in the country and not over."""
-    places: dict[tuple[float, float], list[Entry]] = {}
-    for one in entries:
-        location = links.library.location(one)
-        if location is None or location.lat is None or location.lon is None:
-            continue
-        inside = _WEST < location.lon < _EAST and _SOUTH < location.lat < _NORTH
-        if inside and not is_past(one, links.library):
-            where = (round(location.lat, 3), round(location.lon, 3))
-            places.setdefault(where, []).append(one)
-    ordered = sorted(places.items(), key=lambda item: (-item[0][0], item[0][1]))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One place on a small drawing of the country."""
+
+    base: Base
+    x: float
+    y: float
+    sort: str
+    title: str
+    href: str
+    """Where it is on the large map; empty where it is not."""
+
+
+def hub_map(links: Links) -> MapView:
+    """Return the map of practices, contacts and tools, listed by province and place."""
+    return _map(links.hub_atlas, tuple(_by_province(links)), Form.MAP_EVENTS, links)
+
+
+def agenda_map(links: Links) -> MapView:
+    """Return the map of the events to come, listed by month in order of date."""
+    return _map(links.agenda_atlas, tuple(_by_month(links)), Form.MAP, links)
+
+
+def home_map(links: Links) -> Drawing | None:
+    """Return what is on the map of the hub at a glance, or None where nothing is on it."""
+    placed = [one for one in links.hub_atlas.sights if one.place]
+    return _drawing(placed, links) if placed else None
+
+
+def spot_of(entry: Entry, links: Links) -> Spot | None:
+    """Return where a page is on a small drawing of the country, or None."""
+    for atlas, form in ((links.hub_atlas, Form.MAP), (links.agenda_atlas, Form.MAP_EVENTS)):
+        if place := atlas.place_of.get(entry.ref):
+            x, y = country.project(place.lat, place.lon)
+            return Spot(
+                base=_base(links),
+                x=x,
+                y=y,
+                sort=next(one.sort for one in atlas.at[place.name] if one.entry.ref == entry.ref),
+                title=place.title,
+                href=f"{links.of_form(form)}#hub_at-{place.name}",
+            )
+    return None
+
+
+def _map(atlas: Atlas, groups: tuple[MapGroup, ...], other: Form, links: Links) -> MapView:
+    items = [one for group in groups for block in group.blocks for one in block.items]
+    settings = links.library.settings
     return MapView(
-        width=WIDTH,
-        height=_height(),
-        provinces=_outlines("provinces.geojson"),
-        water=_outlines("ijsselmeer.geojson"),
-        pins=tuple(
-            _pin(number, where, listed, links) for number, (where, listed) in enumerate(ordered, 1)
-        ),
+        drawing=_drawing(atlas.sights, links),
+        groups=groups,
+        sorts=_sorts((one.sort for one in items), links),
+        themes=_themes(items, links),
+        themes_lang=links.settings_lang,
+        provinces=_provinces(items, links),
+        count=len(items),
+        of_events=other is Form.MAP,
+        other=links.of_form(other),
+        tiles=settings.map.tiles,
+        attribution=settings.map.attribution,
     )
 
 
-def _pin(number: int, where: tuple[float, float], entries: list[Entry], links: Links) -> Pin:
-    x, y = _project(where[1], where[0])
-    names = [slug for one in entries for slug in links.library.municipalities_of(one)]
-    place = links.listing_anchor(Role.MUNICIPALITY, names[0]) if names else None
-    cards = tuple(links.ordered_cards(entries))
-    title = place.title if place else (cards[0].place or cards[0].title)
-    return Pin(number=number, x=x, y=y, title=title, place=place, cards=cards)
+def _drawing(sights: Iterable[Sight], links: Links) -> Drawing:
+    sights = tuple(sights)
+    found, scale = pins(sights, links)
+    sorts = _sorts((one.sort for one in sights), links)
+    return Drawing(base=_base(links), pins=found, scale=scale, sorts=sorts)
 
 
-@cache
-def _outlines(name: str) -> tuple[Outline, ...]:
-    text = resources.files("hubgen").joinpath(f"data/{name}").read_text("utf-8")
-    return tuple(
-        Outline(
-            name=str(feature.get("properties", {}).get("name", "")),
-            path=_path(feature["geometry"]),
+def _base(links: Links) -> Base:
+    return Base(
+        href=links.of_form(Form.COUNTRY),
+        width=country.WIDTH,
+        height=country.HEIGHT,
+        bounds=" ".join(f"{degrees:g}" for degrees in country.BOUNDS),
+    )
+
+
+def _by_province(links: Links) -> Iterator[MapGroup]:
+    """Yield what is in each province, place by place; last what is not on the map."""
+    names = country.province_names()
+    for province in (*sorted(names, key=lambda code: slugify(names[code])), ""):
+        there = [one for one in links.hub_atlas.at.items() if _province(one[1][0]) == province]
+        blocks = tuple(
+            MapBlock(
+                place=name,
+                title=_place_anchor(sights[0].place, links),
+                items=tuple(_items(sights, links)),
+            )
+            for name, sights in sorted(there, key=lambda one: (_place_title(one[1][0]), one[0]))
         )
-        for feature in _features(json.loads(text))
+        if blocks:
+            elsewhere = links.text("site.map.at_sea")
+            yield MapGroup(title=names.get(province, elsewhere), blocks=blocks)
+    nowhere = tuple(_items((one for one in links.hub_atlas.sights if not one.place), links))
+    if nowhere:
+        block = MapBlock(place="", title=None, items=nowhere)
+        yield MapGroup(title=links.text("site.map.nowhere"), blocks=(block,))
+
+
+def _by_month(links: Links) -> Iterator[MapGroup]:
+    """Yield the events of each month, in order of date; last those without one."""
+    items = tuple(_items(links.agenda_atlas.sights, links))
+    for month, listed in groupby(items, key=lambda one: one.iso[:7]):
+        day = date.fromisoformat(f"{month}-01") if month else None
+        title = times.say_month(day, links.lang) if day else links.text("site.group.undated")
+        block = MapBlock(place="", title=None, items=tuple(listed))
+        yield MapGroup(title=title, blocks=(block,))
+
+
+def _province(sight: Sight) -> str:
+    return sight.place.province if sight.place else ""
+
+
+def _place_title(sight: Sight) -> str:
+    return slugify(sight.place.title) if sight.place else ""
+
+
+def _place_anchor(place: Place | None, links: Links) -> Anchor | None:
+    """Return a place as a link to all that is in its municipality, where it is called as that."""
+    if place is None:
+        return None
+    there = places.municipality(place.municipality)
+    if there is None or place.title != there.name:
+        return Anchor(title=place.title)
+    return links.listing_anchor(Role.MUNICIPALITY, there.slug) or Anchor(title=place.title)
+
+
+def _items(sights: Iterable[Sight], links: Links) -> Iterator[MapItem]:
+    seen = set()
+    for one in sights:
+        place = one.place
+        meeting = next_meeting(one.entry, links.library)
+        yield MapItem(
+            sort=one.sort,
+            sort_title=links.text(f"site.kind.{one.entry.kind.folder}"),
+            link=links.entry_anchor(one.entry),
+            line=getattr(one.entry.fields, "role", "") or getattr(one.entry.fields, "format", ""),
+            when=links.card(one.entry).when if meeting else "",
+            iso=times.day_of(meeting.start).isoformat() if meeting else "",
+            place=place.name if place else "",
+            place_title=place.title if place else "",
+            province=(place.province or NOWHERE) if place else NOWHERE,
+            themes=" ".join(one.entry.fields.themes),
+            is_first=bool(place) and place not in seen,
+        )
+        seen.add(place)
+
+
+def _sorts(sorts: Iterable[str], links: Links) -> tuple[Choice, ...]:
+    counts = Counter(sorts)
+    return tuple(
+        Choice(value=sort, title=links.text(f"site.map.sort.{sort}"), count=counts[sort])
+        for sort in SORTS
+        if counts[sort]
     )
 
 
-def _features(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the features of a collection, or the one feature or geometry that a file holds."""
-    if data["type"] == "FeatureCollection":
-        return list(data["features"])
-    return [data if data["type"] == "Feature" else {"geometry": data, "properties": {}}]
+def _themes(items: Iterable[MapItem], links: Links) -> tuple[Choice, ...]:
+    counts = Counter(slug for one in items for slug in one.themes.split())
+    return tuple(
+        Choice(value=theme.slug, title=theme.title, count=counts[theme.slug])
+        for theme in links.library.settings.themes
+        if counts[theme.slug]
+    )
 
 
-def _path(geometry: dict[str, Any]) -> str:
-    polygons = geometry["coordinates"]
-    if geometry["type"] == "Polygon":
-        polygons = [polygons]
-    return "".join(_ring(ring) for polygon in polygons for ring in polygon)
-
-
-def _ring(points: list[list[float]]) -> str:
-    """Return a ring as a closed path; points that fall on the one before are left out."""
-    places: list[str] = []
-    for lon, lat in (point[:2] for point in points):
-        x, y = _project(lon, lat)
-        if not places or places[-1] != f"{x:g} {y:g}":
-            places.append(f"{x:g} {y:g}")
-    return "M" + "L".join(places) + "Z" if len(places) > 2 else ""
-
-
-def _project(lon: float, lat: float) -> tuple[float, float]:
-    """Return where a coordinate is on the drawing, in Mercator's projection."""
-    x = (lon - _WEST) / (_EAST - _WEST) * WIDTH
-    y = (_mercator(_NORTH) - _mercator(lat)) / math.radians(_EAST - _WEST) * WIDTH
-    return round(x, 1), round(y, 1)
-
-
-def _mercator(lat: float) -> float:
-    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
-
-
-def _height() -> int:
-    return math.ceil((_mercator(_NORTH) - _mercator(_SOUTH)) / math.radians(_EAST - _WEST) * WIDTH)
+def _provinces(items: Iterable[MapItem], links: Links) -> tuple[Choice, ...]:
+    counts = Counter(one.province for one in items)
+    names = country.province_names()
+    known = [(names[code], code) for code in counts if code in names]
+    known.sort(key=lambda one: slugify(one[0]))
+    if counts[NOWHERE]:
+        known.append((links.text("site.map.nowhere"), NOWHERE))
+    return tuple(Choice(value=code, title=title, count=counts[code]) for title, code in known)

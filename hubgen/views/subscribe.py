@@ -7,7 +7,7 @@ from urllib.parse import quote
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.listings import Listing, Role
-from hubgen.plan import Plan, Target
+from hubgen.plan import Form, Plan, Target
 
 CALENDAR_TYPE = "text/calendar"
 """The media type of an iCalendar file (RFC 5545, section 8.1)."""
@@ -164,6 +164,8 @@ def _followed(target: Target, edition: Edition) -> Listing:
     plan, own = edition.plan, target.listing
     if target.entry:
         return next(_near(edition.entry_of(target), edition))
+    if target.form is Form.MAP_EVENTS:
+        return _listing(Role.SECTION, "events", target.lang, plan) or plan.home(target.lang)
     if own is not None and own.role is Role.YEAR and not own.coming:
         return _listing(Role.SECTION, "events", target.lang, plan) or own
     return own if own is not None and own.has_feeds else plan.home(target.lang)
@@ -195,12 +197,16 @@ def _listing(role: Role, subject: str, lang: str, plan: Plan) -> Listing | None:
 
 
 def _about_events(target: Target, edition: Edition) -> tuple[Listing, ...]:
-    """Return what else is followed from pages about events: home, the agenda, a year, an event."""
+    """Return what else is followed from pages about events.
+
+    They are home, the agenda, a year of it, its map and an event.
+    """
     plan = edition.plan
     if target.entry:
         about = edition.entry_of(target).kind.order == "time"
     else:
-        about = target.listing is not None and _is_of_events(target.listing)
+        own = target.listing
+        about = target.form is Form.MAP_EVENTS or (own is not None and _is_of_events(own))
     roles = (Role.CHANGES, Role.DEADLINES)
     return tuple(plan.in_language(role, target.lang) for role in roles) if about else ()
 
