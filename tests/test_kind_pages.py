@@ -239,6 +239,18 @@ def test_only_numerals_are_large(value: str, *, large: bool) -> None:
     assert [one.is_numeral for one in practice(files, "nl").figures] == [large]
 
 
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("%", "12% minder"), ("€", "€ 12 minder"), ("ton", "12 ton minder"), ("", "12 minder")],
+)
+def test_where_a_unit_stands(unit: str, said: str, tmp_path: Path) -> None:
+    """Money stands before its number, a percent sign against it, and words behind a space."""
+    results = f'results: [{{label: minder, value: "12", unit: "{unit}"}}]'
+    files = {"content/practices/x.md": page(f"title: X\n{results}")}
+    one = published(files, tmp_path).pages["/practices/x/"]
+    assert one.section("De resultaten") == f"De resultaten {said}"
+
+
 def test_how_far_a_practice_is_in_words(full: Site) -> None:
     """The phase is said in a sentence, and the line of phases that repeats it is for the eye."""
     one = full.pages["/practices/wijk/"]
@@ -399,3 +411,14 @@ def test_words_of_another_language_are_marked(tmp_path: Path) -> None:
     one = published(files, tmp_path).pages["/en/people/anna/"]
     marked = [text_of(found) for found in one.elements if found.get("lang") == "nl"]
     assert {"Adviseur", "Eigen pagina"} <= set(marked)
+
+
+def test_a_place_is_on_a_small_map(full: Site) -> None:
+    """A practice shows where it is in the country, and leads to that place on the large map."""
+    one = full.pages["/practices/wijk/"]
+    (spot,) = [element for element in one.all("a") if element.get("class") == "map-small"]
+    target = full.inside(spot.attrib["href"], one.address)
+    assert target is not None
+    assert target[1] in full.pages[target[0]].ids
+    assert "Utrecht" in spot.attrib["aria-label"]
+    assert "map-small" not in full.pages["/people/bram/"].source

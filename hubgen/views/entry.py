@@ -17,6 +17,7 @@ from hubgen.views.event import EventView, event_view
 from hubgen.views.goals import Goal, goals
 from hubgen.views.languages import taken_over
 from hubgen.views.links import Links
+from hubgen.views.map import Spot, spot_of
 from hubgen.views.place import PlaceView, place_view
 from hubgen.views.practice import PracticeView, practice_view
 from hubgen.views.records import (
@@ -84,6 +85,8 @@ class EntryView:
     resources: tuple[ResourceView, ...]
     contact: ContactView | None
     place: PlaceView | None
+    spot: Spot | None
+    """Where that is on a small map; None for what has no place in the country."""
     event: EventView | None
     practice: PracticeView | None
     series: SeriesView | None
@@ -148,6 +151,7 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         resources=tuple(_resource(one, links) for one in fields.resources),
         contact=contact_view(entry, links),
         place=place_view(entry.kind.location(fields), links),
+        spot=spot_of(entry, links),
         event=event_view(entry, links) if is_event else None,
         practice=practice_view(entry, links),
         series=series_view(entry, groups),

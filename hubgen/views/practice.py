@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from babel.numbers import format_decimal
 
@@ -18,8 +18,8 @@ _LONG = 5
 _MINUS = "\N{MINUS SIGN}"
 # A value that is longer is words, and stands in the size of words.
 _LONGEST_NUMERAL = 9
-# The signs that stand before what they count.
-_BEFORE = frozenset("€$£")
+_MONEY = frozenset("€$£")
+_SIGNS = ("%", "‰", "°")
 _PHASES: tuple[str, ...] = tuple(
     phase for phase in get_args(Practice.model_fields["phase"].annotation) if phase
 )
@@ -35,8 +35,8 @@ class Figure:
     label: str
     is_numeral: bool
     """Whether it is short and has a digit, so that it can be large."""
-    unit_first: bool
-    """Whether the unit stands before the value, as that of money does."""
+    unit_at: Literal["before", "against", "after"]
+    """Where it stands: that of money before the value, `%` against it, others behind a space."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,5 +113,11 @@ def _figure(result: Result, lang: str) -> Figure:
         unit=result.unit,
         label=result.label,
         is_numeral=short and any(character.isdigit() for character in value),
-        unit_first=result.unit in _BEFORE,
+        unit_at=_unit_at(result.unit),
     )
+
+
+def _unit_at(unit: str) -> Literal["before", "against", "after"]:
+    if unit in _MONEY:
+        return "before"
+    return "against" if unit.startswith(_SIGNS) else "after"
