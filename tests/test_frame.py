@@ -7,6 +7,7 @@ import pytest
 from hubgen.views.mosaic import mosaic
 from tests.hub import SITE, Files, event, make_hub, page
 from tests.published import Page, Site, text_of
+from tests.test_design import SCHEMES, colours
 from tests.test_views import links, published
 
 FONT = "/static/fonts/atkinson-hyperlegible-next.woff2"
@@ -140,3 +141,11 @@ def test_the_mosaic_is_the_same_for_the_same_colours() -> None:
             }
         assert max(one.x + one.width for one in drawing.fields) <= drawing.width
         assert max(one.y + one.height for one in drawing.fields) <= drawing.height
+
+
+def test_the_browsers_own_bar_has_the_colour_of_the_header(site: Site) -> None:
+    """In light and in dark, it is that of the style sheet."""
+    shown = [one for one in site.pages["/"].all("meta") if one.get("name") == "theme-color"]
+    assert [(one.get("media"), one.get("content")) for one in shown] == [
+        (f"(prefers-color-scheme: {scheme})", colours(scheme)["--card"]) for scheme in SCHEMES
+    ]
