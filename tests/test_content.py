@@ -754,3 +754,27 @@ def test_what_is_coming_and_what_was_are_where_readers_look(hub: Site) -> None:
     assert "Ambtenarenbijeenkomst" in hub.pages["/events/2016/"].section(past)
     block = hub.pages["/events/"].all("time", datetime="2024-11-13T14:00:00+01:00")
     assert [text_of(one) for one in block] == ["woensdag 13 november 2024, 14.00–16.00 uur"]
+
+
+# The accessibility statement
+
+
+@pytest.mark.parametrize(
+    ("home", "address", "title", "status"),
+    [
+        ("/", "/toegankelijkheid/", "Toegankelijkheid", "De status: D, voldoet niet"),
+        ("/en/", "/en/toegankelijkheid/", "Accessibility", "The status: D, does not conform"),
+    ],
+)
+def test_the_statement_is_found_and_claims_no_more_than_is_known(
+    hub: Site, home: str, address: str, title: str, status: str
+) -> None:
+    """Every page leads to it from its footer, and without an examination its status is D."""
+    for one in pages(hub):
+        if one.address.startswith("/en/") == home.startswith("/en/"):
+            (footer,) = one.all("footer", **{"class": "site-foot"})
+            found = {text_of(link): link.get("href") for link in footer.iter("a")}
+            assert (one.address, found.get(title)) == (one.address, address)
+    headings = [text_of(one).rstrip("#") for one in hub.pages[address].all("h2")]
+    assert status in headings
+    assert len([one for one in headings if one]) >= 8
