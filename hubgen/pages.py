@@ -24,6 +24,7 @@ from hubgen.views.links import Links
 from hubgen.views.listing import listing_view
 from hubgen.views.map import agenda_map, hub_map
 from hubgen.views.pictures import picture_view
+from hubgen.views.sheet import sheet_view
 from hubgen.views.subscribe_page import subscribe_view
 from hubgen.wording import wording
 
@@ -64,6 +65,8 @@ class Pages:
             entry = self.edition.entry_of(target)
             layout = f"{entry.kind.name}.html"
             context["entry"] = entry_view(entry, links, self.html)
+            if entry.kind.order == "time":
+                context["sheet"] = sheet_view(entry, target.address, links)
             context["picture"] = partial(self._picture, path=entry.path)
             context["link"] = partial(self._link, path=entry.path, lang=entry.lang)
             email, phone = own_contact(entry)

@@ -16,7 +16,6 @@ import pytest
 from hubgen.wording import wording
 from tests.conftest import REPOSITORY
 from tests.published import HEADINGS, Page, Site, text_of
-from tests.searching import cards
 
 EMAIL = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 FETCHED = re.compile(r"""url\(\s*["']?([^"')]+)|(@import)""")
@@ -513,17 +512,16 @@ def test_practices_can_be_taken_as_data(hub: Site) -> None:
 
 def test_search_knows_every_page(hub: Site) -> None:
     """The index of the search page holds each page of its language, once."""
-    of_language = {}
     for prefix in ("", "/en"):
-        of_language[prefix] = {
-            one["url"]: one for one in cards(hub.root, f"{prefix}/search/index.json")
-        }
-        assert set(of_language[prefix]) <= set(hub.pages)
-        assert f"{prefix}{KCI}" in of_language[prefix]
-    own = of_language[""]
+        index = json.loads(hub.bytes(f"{prefix}/search/index.json"))["pages"]
+        found = [one["u"] for one in index]
+        assert len(found) == len(set(found))
+        assert set(found) <= set(hub.pages)
+        assert f"{prefix}{KCI}" in found
+    own = {one["u"]: one for one in json.loads(hub.bytes("/search/index.json"))["pages"]}
     files = [one for one in (REPOSITORY / "content").rglob("*.md") if one.name[0] != "_"]
-    assert len(own) == len(cards(hub.root)) == sum(not one.name.endswith(".en.md") for one in files)
-    assert "woensdag 13 november 2024" in own[KCI]["when"]
+    assert len(own) == sum(not one.name.endswith(".en.md") for one in files)
+    assert "woensdag 13 november 2024" in own[KCI]["w"]
 
 
 # The five sources, each on its page
@@ -555,8 +553,8 @@ def test_the_inspiration_session_is_all_there(hub: Site) -> None:
     programme = page.section("Programma")
     for one in (
         "Opening",
-        "Albert Vermuë Directeur Leefomgeving, VNG",
-        "Carla Vosmaer gespreksleider",
+        "Albert Vermuë, Directeur Leefomgeving, VNG",
+        "Carla Vosmaer (gespreksleider)",
     ):
         assert one in programme
     speakers = page.section("Sprekers")
@@ -674,7 +672,7 @@ def test_the_learning_circle_is_all_there(hub: Site) -> None:
     says(
         page,
         "dinsdag 23 november 2021, 10.00–13.30 uur",
-        "Zalen van Zeven Boothstraat 7 Utrecht",
+        "Zalen van Zeven Boothstraat 7, Utrecht",
         "Alleen voor gemeenten die al met bewonersinitiatieven samenwerken",
         "De leerkring is vol",
         "de intake",
@@ -713,23 +711,23 @@ def test_the_international_afternoon_is_all_there(hub: Site) -> None:
     parts = (
         "12.30 Inloop",
         "13.00–13.10 Welkom",
-        "Habtom Yohannes dagvoorzitter",
-        "Frans Mencke Gemeentesecretaris, Gemeente Hoorn",
+        "Habtom Yohannes (dagvoorzitter)",
+        "Frans Mencke, Gemeentesecretaris, Gemeente Hoorn",
         "13.10–13.30 Lezing: “Internationale trends",
         "Jan van de Venis",
         "13.30–13.50 Lezing: “Gemeentelijk internationaal beleid anno 2016 in Vlaanderen",
-        "Betty de Wachter Vereniging van Vlaamse Steden en Gemeenten",
+        "Betty de Wachter, Vereniging van Vlaamse Steden en Gemeenten",
         "13.50–14.15 Pauze",
         "14.15–16.00",
         "Deelsessie 1: Global Goals in actie",
         "Deelsessie 2: Inspiratie, vernieuwing en energie",
         "Deelsessie 3: De internationale oriëntatie van Economic Boards",
         "Maurits van Os",
-        "Peter de Kruijk gespreksleider",
+        "Peter de Kruijk (gespreksleider)",
         "Deelsessie 4: Internationaal beleid in 100.000+ gemeenten",
-        "Nicoleta Mitut Programmamanager Internationaal Beleid, Gemeente Deventer",
-        "Joost Rompa Strategisch adviseur, Gemeente Breda",
-        "Arne Musch gespreksleider",
+        "Nicoleta Mitut, Programmamanager Internationaal Beleid, Gemeente Deventer",
+        "Joost Rompa, Strategisch adviseur, Gemeente Breda",
+        "Arne Musch (gespreksleider)",
         "16.00–17.00 Vooruitblik op de gemeenteraadsverkiezingen",
         "17.00–17.30 Borrel",
     )
@@ -756,27 +754,3 @@ def test_what_is_coming_and_what_was_are_where_readers_look(hub: Site) -> None:
     assert "Ambtenarenbijeenkomst" in hub.pages["/events/2016/"].section(past)
     block = hub.pages["/events/"].all("time", datetime="2024-11-13T14:00:00+01:00")
     assert [text_of(one) for one in block] == ["woensdag 13 november 2024, 14.00–16.00 uur"]
-
-
-# The accessibility statement
-
-
-@pytest.mark.parametrize(
-    ("home", "address", "title", "status"),
-    [
-        ("/", "/toegankelijkheid/", "Toegankelijkheid", "De status: D, voldoet niet"),
-        ("/en/", "/en/toegankelijkheid/", "Accessibility", "The status: D, does not conform"),
-    ],
-)
-def test_the_statement_is_found_and_claims_no_more_than_is_known(
-    hub: Site, home: str, address: str, title: str, status: str
-) -> None:
-    """Every page leads to it from its footer, and without an examination its status is D."""
-    for one in pages(hub):
-        if one.address.startswith("/en/") == home.startswith("/en/"):
-            (footer,) = one.all("footer", **{"class": "site-foot"})
-            found = {text_of(link): link.get("href") for link in footer.iter("a")}
-            assert (one.address, found.get(title)) == (one.address, address)
-    headings = [text_of(one).rstrip("#") for one in hub.pages[address].all("h2")]
-    assert status in headings
-    assert len([one for one in headings if one]) >= 8

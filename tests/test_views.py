@@ -283,21 +283,21 @@ def test_a_deadline_does_not_contradict_the_registration(front: str, sentences: 
 
 
 def test_an_event_that_is_over_asks_nobody_to_take_part(tmp_path: Path) -> None:
-    """That one cannot register goes without saying; a note on the registration stays."""
+    """How to register, what it costs and what to know before is gone; for whom it was stays."""
     when = "start: 2024-05-01 10:00\nend: 2024-05-01 11:00\n"
     note = "registration: {state: full, note: De kring was vol., eligibility: Alleen leden.}"
     site = published(
         {
             X: event(when + "registration: {url: https://example.org/}"),
-            "content/events/vol.md": event(when + note),
+            "content/events/vol.md": event(when + "cost: 10\n" + note),
         },
         tmp_path,
     )
     assert "Aanmeld" not in site.pages["/events/x/"].text
     assert "Meedoen" not in site.pages["/events/x/"].text
-    full = site.pages["/events/vol/"]
-    assert full.section("Aanmelding") == "Aanmelding De kring was vol."
-    assert "Voor wie Alleen leden." in full.text
+    full = site.pages["/events/vol/"].text
+    assert [one in full for one in ("Aanmeld", "De kring was vol.", "Kosten")] == [False] * 3
+    assert "Voor wie Alleen leden." in full
 
 
 def test_an_event_without_a_day_says_so_on_its_page(tmp_path: Path) -> None:
@@ -480,7 +480,7 @@ def test_a_field_that_a_translation_says_itself_is_in_its_own_language() -> None
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_number_of_things_has_a_phrase_for_one(lang: str) -> None:
     """A reader never sees “1 pages”; what is said of two and more alone needs no such phrase."""
-    of_more = {"site.facet.show", "site.event.meetings_all"}
+    of_more = {"site.facet.show", "site.event.meetings_all", "site.search.found.more"}
     of_more.add("site.subscribe.selection.more")  # “and 1 more” names no thing
     of_more.add("site.map.cluster")  # of two places at least
     words = wording(lang).words

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from hubgen import times
 from hubgen.kinds.base import Entry, Meeting
-from hubgen.kinds.event.fields import Event, Item, price
+from hubgen.kinds.event.fields import Event, price
 from hubgen.order import ends_at, is_past, next_meeting
 from hubgen.views.add_to_calendar import CalendarLinks, calendar_links
 from hubgen.views.changes import ChangeView, change_views
+from hubgen.views.coming import Action, SeriesPlace, action, series_place
 from hubgen.views.links import Links
 from hubgen.views.place import PlaceView, place_view
+from hubgen.views.programme import DayView, ItemView, programme_view
 from hubgen.views.records import Person
 from hubgen.views.registration import RegistrationView, registration_view
 from hubgen.views.times_said import (
@@ -49,25 +50,6 @@ class MeetingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemView:
-    """A part of a programme."""
-
-    title: str
-    type: str
-    type_title: str
-    time: str = ""
-    start: str = ""
-    end: str = ""
-    day: str = ""
-    """Said where it is another day than that of the part before."""
-    room: str = ""
-    speakers: tuple[Person, ...] = ()
-    text: str = ""
-    """The path of its text in the entry's texts."""
-    sessions: "tuple[ItemView, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
     """An event, with every rule applied."""
 
@@ -77,6 +59,8 @@ class EventView:
     """Whether one can still come: it is not over, cancelled or postponed."""
     over: str
     """That it has been; empty for what is still to come or never was."""
+    finished: bool
+    """Whether it has been and no meeting is to come, not even one without a date."""
     when: str
     """All its meetings in one line, whatever the moment."""
     meetings: tuple[MeetingView, ...]
@@ -90,9 +74,23 @@ class EventView:
     """What it costs, or that this is not known, while that matters to who may come."""
     registration: RegistrationView
     speakers: tuple[Person, ...]
-    programme: tuple[ItemView, ...]
+    days: tuple[DayView, ...]
+    """Its programme."""
     changes: tuple[ChangeView, ...]
     calendar: CalendarLinks | None
+    action: Action | None
+    """The one thing to do now."""
+    series: SeriesPlace | None
+
+    @property
+    def programme(self) -> tuple[ItemView, ...]:
+        """Return the parts of all days, in order."""
+        return tuple(item for day in self.days for item in day.parts)
+
+    @property
+    def has_timetable(self) -> bool:
+        """Tell whether a day of it needs more room than a column of text has."""
+        return any(day.columns for day in self.days)
 
 
 def event_view(entry: Entry, links: Links) -> EventView:
@@ -105,25 +103,33 @@ def event_view(entry: Entry, links: Links) -> EventView:
     meetings = _meetings(entry, event, links)
     coming = next_meeting(entry, library)
     first = _meeting(coming, event, links) if coming else None
+    finished = past and event.status not in _OFF and not any(one.tentative for one in meetings)
     unknown = MeetingView(when=links.text("site.when.unknown"))
     postponed = event.status == "postponed"
     cost = _cost(event.cost, links)
+    state = _state(coming, past, links)
+    registration = registration_view(entry, event, links, joinable=joinable)
+    place = place_view(event.location, links)
+    series = series_place(entry, event, links)
     return EventView(
-        state=_state(coming, past, links),
+        state=state,
         joinable=joinable,
         over=_over(event, meetings, links) if past else "",
+        finished=finished,
         when=_when(meetings, unknown, links, postponed=postponed),
         meetings=meetings,
         next=unknown if postponed else first or (meetings[0] if meetings else unknown),
         was=first if postponed else None,
-        place=place_view(event.location, links),
+        place=place,
         cost=cost,
-        cost_said=cost or (links.text("site.cost.unknown") if joinable else ""),
-        registration=registration_view(entry, event, links, joinable=joinable),
+        cost_said="" if finished else cost or (links.text("site.cost.unknown") if joinable else ""),
+        registration=registration,
         speakers=tuple(links.who(one) for one in event.speakers),
-        programme=_programme(event.programme, entry, links, "programme"),
+        days=programme_view(entry, event, links),
         changes=change_views(event, links),
         calendar=calendar_links(entry, event, coming, links) if coming and joinable else None,
+        action=None if past else action(event, state, registration, place, series, links),
+        series=series,
     )
 
 
@@ -211,40 +217,3 @@ def _cost(cost: str, links: Links) -> str:
         return links.text("site.cost.free")
     said = f"{amount:.0f}" if amount == int(amount) else f"{amount:.2f}"
     return "€ " + (said.replace(".", ",") if links.lang == "nl" else said)
-
-
-def _programme(
-    items: tuple[Item, ...], entry: Entry, links: Links, path: str
-) -> tuple[ItemView, ...]:
-    """Return the parts of a programme; each day is said once."""
-    views = []
-    before = None
-    for number, item in enumerate(items, 1):
-        here = f"{path}[{number}]"
-        day = item.day if item.day != before else None
-        before = item.day
-        views.append(
-            ItemView(
-                title=item.title,
-                type=item.type,
-                type_title=links.text(f"site.item.{item.type}"),
-                time=_time(item, links),
-                start=f"{item.start:%H:%M}" if item.start else "",
-                end=f"{item.end:%H:%M}" if item.end else "",
-                day=times.say_day(day, links.lang) if day else "",
-                room=item.room,
-                speakers=tuple(links.who(one) for one in item.speakers),
-                text=f"{here}.text" if f"{here}.text" in entry.texts else "",
-                sessions=_programme(item.sessions, entry, links, f"{here}.sessions"),
-            )
-        )
-    return tuple(views)
-
-
-def _time(item: Item, links: Links) -> str:
-    if item.start is None:
-        return ""
-    start = times.say_clock(item.start, links.lang)
-    if item.end is None:
-        return start
-    return f"{start}–{times.say_clock(item.end, links.lang)}"

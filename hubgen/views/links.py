@@ -44,6 +44,7 @@ class Links:
         }
         self._cards: dict[tuple[str, str, str], Card] = {}
         self._themes: dict[str, ThemeTag | None] = {}
+        self._meetings: dict[Ref, list[Entry]] = {}
 
     @property
     def settings_lang(self) -> str:
@@ -214,6 +215,26 @@ class Links:
         if there is None:
             return None
         return self.listing_anchor(Role.MUNICIPALITY, there.slug) or Anchor(title=there.name)
+
+    def meetings_of(self, programme: Ref) -> list[Entry]:
+        """Return the events of a programme by time, those without a date last; found once."""
+        if programme not in self._meetings:
+            library = self.library
+            refs = {
+                Ref(one.folder, one.slug)
+                for one in library.referrers.get(Ref(programme.folder, programme.slug), ())
+                if (one.folder, one.role) == ("events", "part_of")
+            }
+            found = [entry for ref in refs if (entry := library.find(ref, self.lang))]
+            shown = [one for one in found if not library.is_expired(one)]
+            self._meetings[programme] = sorted(shown, key=self._place_in_series)
+        return self._meetings[programme]
+
+    def _place_in_series(self, entry: Entry) -> tuple[bool, float, int, str]:
+        number = getattr(entry.fields, "number", None) or 0
+        start = entry.meetings[0].start if entry.meetings else None
+        moment = self.library.instant(start).timestamp() if start else 0.0
+        return start is None, moment, number, self.library.address(entry)
 
     def cards(self, entries: Iterable[Entry]) -> list[Card]:
         """Return entries as cards, in the order given."""

@@ -1,0 +1,98 @@
+"""An event on a sheet of paper: its address as a QR code, and what of its text finds room."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import segno
+
+from hubgen.kinds.base import Entry
+from hubgen.kinds.event.fields import Event, Item
+from hubgen.views.links import Links
+
+_LINES = 50
+"""Lines of an A4 in the letters of the printed page, without the margins."""
+_WIDTH = 95
+"""Characters in one of them."""
+_FACTS = 17
+"""Lines that the title, the facts and the QR code need."""
+_BRIEF = 36
+"""Parts of a programme that find room in one column, with a line each."""
+_QUIET = 4
+"""Empty modules around a QR code, without which readers do not find it."""
+_MASK = 2
+"""One of the eight patterns that a QR code may be covered with. Which of them scans best is not
+worth trying them all, which takes four times as long (ISO/IEC 18004, 7.8)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode:
+    """A QR code as the path of a drawing, with a width of 1 for the pen."""
+
+    size: int
+    """Its width and height in modules, the quiet zone included."""
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """What is printed of an event."""
+
+    qr: QrCode
+    address: str
+    """Its address as people type it: `hub.example.org/events/x/`."""
+    fits: Literal["all", "programme", "brief", "columns"]
+    """What one sheet has room for: all of it; no text; no text nor what the parts of its programme
+    are about; or the same, in two columns."""
+
+
+def sheet_view(entry: Entry, address: str, links: Links) -> SheetView:
+    """Return what is printed of an event at an address of the hub."""
+    event = entry.fields
+    assert isinstance(event, Event)  # the event layout is for events
+    url = links.edition.url(address)
+    return SheetView(qr=qr_code(url), address=url.partition("://")[2], fits=_fits(entry, event))
+
+
+def qr_code(text: str) -> QrCode:
+    """Return the QR code of a text, with the level M of error correction (ISO/IEC 18004)."""
+    made = segno.make_qr(text, error="m", boost_error=False, mask=_MASK)
+    path = "".join(_row(number, bytes(row)) for number, row in enumerate(made.matrix, _QUIET))
+    return QrCode(size=len(made.matrix) + 2 * _QUIET, path=path)
+
+
+def _row(number: int, modules: bytes) -> str:
+    """Return the dark modules of a row as strokes: `M4 4.5h7m2 0h1`."""
+    strokes: list[str] = []
+    end = 0
+    while (start := modules.find(1, end)) >= 0:
+        move = f"m{start - end} 0" if strokes else f"M{start + _QUIET} {number}.5"
+        end = modules.find(0, start)
+        end = len(modules) if end < 0 else end
+        strokes.append(f"{move}h{end - start}")
+    return "".join(strokes)
+
+
+def _fits(entry: Entry, event: Event) -> Literal["all", "programme", "brief", "columns"]:
+    """Return how much of an event finds room on one sheet, by the number of lines that it needs."""
+    parts = [one for item in event.programme for one in (item, *item.sessions)]
+    people = 2 * len(event.speakers) + 2 * len(event.changes) + 2 * len(event.dates)
+    room = _LINES - _FACTS - people
+    brief = sum(_lines(_title(item)) for item in parts)
+    told = brief + sum(
+        _lines(entry.texts[path].text) for path in entry.texts if path.startswith("programme[")
+    )
+    paragraphs = entry.body.text.count("\n") + 2 * len(entry.body.headings)
+    if told + _lines(entry.body.text) + paragraphs <= room:
+        return "all"
+    if told <= room:
+        return "programme"
+    return "brief" if brief <= min(room, _BRIEF) else "columns"
+
+
+def _title(item: Item) -> str:
+    """Return what is printed of a part in any case, with a few words for each who speaks."""
+    return f"{item.title} {item.room} {'x' * 40 * len(item.speakers)}"
+
+
+def _lines(text: str) -> int:
+    return -(-len(text) // _WIDTH)
