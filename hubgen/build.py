@@ -26,6 +26,7 @@ from hubgen.press import Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
 from hubgen.revisions import Revision
+from hubgen.search.index import Search, make_search
 from hubgen.settings import Limits, Settings, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources
 from hubgen.static import layout_folders, read_icons, read_static, static_address
@@ -89,8 +90,11 @@ def build(request: Request, progress: Progress) -> Summary:
         open_staging(request.output, site=request.site) as staging,
         open_cache(request.cache) as cache,
     ):
+        with stage("search", progress) as current:
+            search = make_search(checked.edition, cache, request.jobs)
+            current.count = search.count
         with stage("render", progress) as current:
-            _render(checked, request, staging, current)
+            _render(checked, search, request, staging, current)
         with stage("files", progress) as current:
             _copy(checked, staging, cache, current)
         with stage("publish", progress) as current:
@@ -219,9 +223,11 @@ def _calendars(edition: Edition, jobs: int) -> Calendars:
     return Calendars(edition, {key: one for part in parts for key, one in part.items()})
 
 
-def _render(checked: Checked, request: Request, staging: Staging, current: Stage) -> None:
+def _render(
+    checked: Checked, search: Search, request: Request, staging: Staging, current: Stage
+) -> None:
     """Make every target, on several processors if there are many, and stage it."""
-    press = Press(checked.calendars, layout_folders(request.site), request.compiled)
+    press = Press(checked.calendars, search, layout_folders(request.site), request.compiled)
 
     def work(share: Sequence[Target]) -> int:
         count = 0

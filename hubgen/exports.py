@@ -1,6 +1,5 @@
 """Exports: what programs read of the whole hub, from the sitemap to the map's data."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -139,37 +138,6 @@ def redirects(edition: Edition) -> bytes:
         if target.form is Form.ALIAS
     ]
     return "".join(lines).encode()
-
-
-def search_index(edition: Edition, links: Links) -> bytes:
-    """Return what the search page looks in: each page's address, title, summary and more words."""
-    pages = []
-    for entry in edition.library.entries:
-        if entry.lang != links.lang or edition.library.is_expired(entry) or entry.fields.draft:
-            continue
-        card = links.card(entry)
-        pages.append(
-            {
-                "u": card.href,
-                "t": card.title,
-                "s": card.summary,
-                "k": card.kind_title,
-                "w": " · ".join(part for part in (card.when, card.place) if part),
-                "x": " ".join(_words(entry, links)),
-            }
-        )
-    text = json.dumps({"pages": pages}, ensure_ascii=False, separators=(",", ":"))
-    # An address that a page gives is not there in plain text for harvesters either.
-    return text.replace("@", "\\u0040").encode()
-
-
-def _words(entry: Entry, links: Links) -> list[str]:
-    """Return the words of a page that its title and summary do not say, each once, sorted."""
-    said = f"{entry.fields.title} {entry.summary}".casefold().split()
-    text = [entry.body.text, *(markup.text for markup in entry.texts.values())]
-    text += [theme.title for theme in links.themes(entry)]
-    words = {word.strip(".,;:!?()[]“”\"'’‘…") for part in text for word in part.casefold().split()}
-    return sorted(word for word in words - set(said) if len(word) > 2)
 
 
 def _map_row(sight: Sight, links: Links) -> tuple[geodata.Value, ...]:

@@ -13,6 +13,7 @@ from hubgen.layouts import Compiled
 from hubgen.listings import Listing
 from hubgen.pages import Pages
 from hubgen.plan import PAGES, Form, Target
+from hubgen.search.index import Search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +27,23 @@ class Artifact:
 class Press:
     """Makes the artifacts of one edition."""
 
-    def __init__(self, calendars: Calendars, layouts: tuple[Path, ...], compiled: Compiled) -> None:
+    def __init__(
+        self, calendars: Calendars, search: Search, layouts: tuple[Path, ...], compiled: Compiled
+    ) -> None:
         self.edition = calendars.edition
         self.pages = Pages(self.edition, layouts, compiled)
         self._feeds = Feeds(self.edition, self.pages)
         self._calendars = calendars
+        self._search = search
 
     def artifacts(self, target: Target) -> Iterator[Artifact]:
-        """Yield what a target is published as: one artifact, but for a sitemap that has parts."""
+        """Yield what a target is published as; a sitemap and an index may be several files."""
         if target.form is Form.SITEMAP:
             for address, data in exports.sitemaps(self.edition).items():
+                yield Artifact(address=address, data=data)
+        elif target.form is Form.SEARCH_INDEX:
+            links = self.pages.links(target.lang)
+            for address, data in self._search.files(target.address, links):
                 yield Artifact(address=address, data=data)
         elif target.form is not Form.ALIAS or target.address.endswith(("/", ".html", ".htm")):
             # An old address of another type (`/x.aspx`) is in `_redirects` alone.
@@ -63,9 +71,6 @@ class Press:
             Form.MAP_GEOJSON: lambda target: exports.map_geojson(self.pages.links(target.lang)),
             Form.MAP_CSV: lambda target: exports.map_csv(self.pages.links(target.lang)),
             Form.COUNTRY: self.pages.country,
-            Form.SEARCH_INDEX: lambda target: exports.search_index(
-                edition, self.pages.links(target.lang)
-            ),
             Form.ROBOTS: lambda _: exports.robots(edition),
             Form.REDIRECTS: lambda _: exports.redirects(edition),
         }

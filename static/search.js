@@ -1,106 +1,126 @@
-// The search page: looks through the hub's own index, in the reader's browser. All words must be
-// found, each as the beginning of a word; capitals and accents make no difference.
+// The search page: looks through the hub's own index, in the reader's browser. Nothing that is typed
+// leaves it.
 
-const MOST = 50; // results that are shown
-const PAUSE = 150; // milliseconds without typing before it looks
-// How much a word counts in each field of a page: title, kind, when and where, summary, the rest.
-const WEIGHTS = { t: 8, k: 3, w: 3, s: 2, x: 1 };
+import { read, write } from "./search/address.js";
+import { filtered, showFilters } from "./search/filters.js";
+import { Index } from "./search/index.js";
+import { moveByArrows } from "./search/keyboard.js";
+import { find } from "./search/ranking.js";
+import { items } from "./search/results.js";
+import { roots } from "./search/words.js";
 
-const form = document.querySelector("main .search-form");
-const input = form.elements.q;
-const box = document.getElementById("hub_search");
-const status = box.querySelector("[role=status]");
-const list = box.querySelector(".found");
+const SHOWN = 10; // results at a time
+const PAUSE = 200; // milliseconds without typing before it looks
+const DAY = 86_400_000; // milliseconds
 
-let index; // a promise of the pages, once it was asked for
+const form = document.getElementById("hub_search");
+const said = document.getElementById("hub_search_said");
+const found = document.getElementById("hub_search_found");
+const list = document.getElementById("hub_search_results");
+const more = document.getElementById("hub_search_more");
+const elsewhere = document.getElementById("hub_elsewhere");
+const phrases = form.dataset;
+const field = form.elements.q;
+
+let opened; // a promise of the index and the function for roots, once they were asked for
 let timer;
+let turn = 0; // counts what was looked for, so that an answer that comes too late is not shown
 
-const fold = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase();
-const words = (text) => fold(text).match(/[\p{Letter}\p{Number}]+/gu) ?? [];
-
-async function load() {
-  const answer = await fetch(box.dataset.index);
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const { pages } = await answer.json();
-  return pages.map((page) => ({
-    page,
-    fields: Object.keys(WEIGHTS).map((name) => [WEIGHTS[name], words(page[name] ?? "")]),
-  }));
+function open() {
+  opened ??= Promise.all([Index.open(phrases.index), roots(document.documentElement.lang)]);
+  opened.catch(() => (opened = undefined)); // so that the next word tries again
+  return opened;
 }
 
-function score({ fields }, sought) {
-  let total = 0;
-  for (const word of sought) {
-    let best = 0;
-    for (const [weight, known] of fields) {
-      if (known.includes(word)) best = Math.max(best, weight * 2);
-      else if (known.some((one) => one.startsWith(word))) best = Math.max(best, weight);
-    }
-    if (!best) return 0;
-    total += best;
-  }
-  return total;
-}
+const wanted = () => ({
+  q: field.value.trim() && field.value,
+  kind: form.elements.kind.value,
+  theme: form.elements.theme.value,
+});
 
-function item(page) {
-  const element = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = page.u;
-  link.textContent = page.t;
-  const about = document.createElement("p");
-  about.className = "when";
-  about.textContent = [page.k, page.w].filter(Boolean).join(" · ");
-  const summary = document.createElement("p");
-  summary.className = "summary";
-  summary.textContent = page.s;
-  element.append(link, about, summary);
-  return element;
-}
-
-function say(count) {
-  const phrases = box.dataset;
-  if (count > MOST) return phrases.more.replace("{count}", count).replace("{shown}", MOST);
-  if (count === 0) return phrases.none;
-  return (count === 1 ? phrases.one : phrases.other).replace("{count}", count);
-}
-
-async function look() {
-  const query = input.value.trim();
-  const address = new URL(location.href);
-  if (query) address.searchParams.set("q", query);
-  else address.searchParams.delete("q");
-  history.replaceState(null, "", address);
-  const sought = words(query);
-  box.hidden = sought.length === 0;
-  if (box.hidden) return;
+/** Looks for what the form says, and shows it; once more with a new index after a new build. */
+async function look(sought, again = true) {
+  const mine = ++turn;
+  if (!sought.q) return show([], "", 0);
   try {
-    index ??= load();
-    const found = (await index)
-      .map((one) => ({ page: one.page, score: score(one, sought) }))
-      .filter((one) => one.score > 0)
-      .sort((a, b) => b.score - a.score);
-    if (query !== input.value.trim()) return; // it was typed on meanwhile
-    list.replaceChildren(...found.slice(0, MOST).map((one) => item(one.page)));
-    status.textContent = say(found.length);
-  } catch {
-    index = undefined; // so that the next word tries again
-    list.replaceChildren();
-    status.textContent = box.dataset.failed;
+    const [index, root] = await open();
+    const answer = await find(index, root, sought.q, Math.floor(Date.now() / DAY));
+    const pages = filtered(answer.pages, index, sought);
+    const first = await items(pages.slice(0, SHOWN), index, answer.sought, root);
+    if (mine !== turn) return;
+    showFilters(form, answer.pages, index, sought);
+    show(first, told(answer, pages.length), pages.length);
+    more.onclick = () => showMore(pages, index, answer.sought, root);
+  } catch (error) {
+    if (mine !== turn) return;
+    opened = undefined;
+    if (again) return look(sought, false);
+    show([], phrases.failed, 0);
+    console.error(error);
   }
 }
 
-input.addEventListener("input", () => {
+function show(first, text, count) {
+  said.textContent = text;
+  list.replaceChildren(...first);
+  found.hidden = count === 0;
+  more.hidden = count <= SHOWN;
+  elsewhere.hidden = count > 0;
+  if (!text) form.querySelector(".finder-filters").hidden = true;
+}
+
+/** Shows the next results, and goes to the first of them. */
+async function showMore(pages, index, sought, root) {
+  const begin = list.children.length;
+  const next = await items(pages.slice(begin, begin + SHOWN), index, sought, root);
+  list.append(...next);
+  more.hidden = list.children.length >= pages.length;
+  list.children[begin].querySelector("a").focus();
+}
+
+/** What is said of what was found, which a screen reader reads aloud. */
+function told({ corrected, partly }, count) {
+  const number = count.toLocaleString(document.documentElement.lang);
+  const phrase = count === 1 ? phrases.one : phrases.other;
+  const texts = corrected.map(([typed, word]) =>
+    phrases.corrected.replace("{typed}", typed).replace("{word}", word),
+  );
+  if (partly) texts.push(phrases.partly);
+  texts.push(count ? phrase.replace("{count}", number) : phrases.none);
+  return texts.join(" ");
+}
+
+function fromAddress() {
+  const sought = read();
+  field.value = sought.q;
+  for (const name of ["kind", "theme"]) {
+    const select = form.elements[name];
+    if (sought[name]) select.add(new Option(sought[name], sought[name]));
+    select.value = sought[name];
+  }
+  look(sought);
+}
+
+field.addEventListener("focus", () => open().catch(() => {}), { once: true });
+field.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(look, PAUSE);
+  timer = setTimeout(() => {
+    write(wanted(), { step: false });
+    look(wanted());
+  }, PAUSE);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  look();
+  write(wanted(), { step: true });
+  look(wanted());
 });
-input.value = new URLSearchParams(location.search).get("q") ?? "";
-look();
+form.addEventListener("change", (event) => {
+  if (event.target === field) return; // its words were looked for while they were typed
+  write(wanted(), { step: true });
+  look(wanted());
+});
+addEventListener("popstate", fromAddress);
+moveByArrows(field, list);
+form.hidden = false;
+fromAddress();

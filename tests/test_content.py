@@ -16,6 +16,7 @@ import pytest
 from hubgen.wording import wording
 from tests.conftest import REPOSITORY
 from tests.published import HEADINGS, Page, Site, text_of
+from tests.searching import cards
 
 EMAIL = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 FETCHED = re.compile(r"""url\(\s*["']?([^"')]+)|(@import)""")
@@ -512,16 +513,17 @@ def test_practices_can_be_taken_as_data(hub: Site) -> None:
 
 def test_search_knows_every_page(hub: Site) -> None:
     """The index of the search page holds each page of its language, once."""
+    of_language = {}
     for prefix in ("", "/en"):
-        index = json.loads(hub.bytes(f"{prefix}/search/index.json"))["pages"]
-        found = [one["u"] for one in index]
-        assert len(found) == len(set(found))
-        assert set(found) <= set(hub.pages)
-        assert f"{prefix}{KCI}" in found
-    own = {one["u"]: one for one in json.loads(hub.bytes("/search/index.json"))["pages"]}
+        of_language[prefix] = {
+            one["url"]: one for one in cards(hub.root, f"{prefix}/search/index.json")
+        }
+        assert set(of_language[prefix]) <= set(hub.pages)
+        assert f"{prefix}{KCI}" in of_language[prefix]
+    own = of_language[""]
     files = [one for one in (REPOSITORY / "content").rglob("*.md") if one.name[0] != "_"]
-    assert len(own) == sum(not one.name.endswith(".en.md") for one in files)
-    assert "woensdag 13 november 2024" in own[KCI]["w"]
+    assert len(own) == len(cards(hub.root)) == sum(not one.name.endswith(".en.md") for one in files)
+    assert "woensdag 13 november 2024" in own[KCI]["when"]
 
 
 # The five sources, each on its page
@@ -754,3 +756,27 @@ def test_what_is_coming_and_what_was_are_where_readers_look(hub: Site) -> None:
     assert "Ambtenarenbijeenkomst" in hub.pages["/events/2016/"].section(past)
     block = hub.pages["/events/"].all("time", datetime="2024-11-13T14:00:00+01:00")
     assert [text_of(one) for one in block] == ["woensdag 13 november 2024, 14.00–16.00 uur"]
+
+
+# The accessibility statement
+
+
+@pytest.mark.parametrize(
+    ("home", "address", "title", "status"),
+    [
+        ("/", "/toegankelijkheid/", "Toegankelijkheid", "De status: D, voldoet niet"),
+        ("/en/", "/en/toegankelijkheid/", "Accessibility", "The status: D, does not conform"),
+    ],
+)
+def test_the_statement_is_found_and_claims_no_more_than_is_known(
+    hub: Site, home: str, address: str, title: str, status: str
+) -> None:
+    """Every page leads to it from its footer, and without an examination its status is D."""
+    for one in pages(hub):
+        if one.address.startswith("/en/") == home.startswith("/en/"):
+            (footer,) = one.all("footer", **{"class": "site-foot"})
+            found = {text_of(link): link.get("href") for link in footer.iter("a")}
+            assert (one.address, found.get(title)) == (one.address, address)
+    headings = [text_of(one).rstrip("#") for one in hub.pages[address].all("h2")]
+    assert status in headings
+    assert len([one for one in headings if one]) >= 8

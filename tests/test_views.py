@@ -480,7 +480,7 @@ def test_a_field_that_a_translation_says_itself_is_in_its_own_language() -> None
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_number_of_things_has_a_phrase_for_one(lang: str) -> None:
     """A reader never sees “1 pages”; what is said of two and more alone needs no such phrase."""
-    of_more = {"site.facet.show", "site.event.meetings_all", "site.search.found.more"}
+    of_more = {"site.facet.show", "site.event.meetings_all"}
     of_more.add("site.subscribe.selection.more")  # “and 1 more” names no thing
     of_more.add("site.map.cluster")  # of two places at least
     words = wording(lang).words

@@ -1,0 +1,49 @@
+"""Compounds: a Dutch word of two words is found by each of them, `warmtenet` by `net`."""
+
+from collections.abc import Collection, Iterator, Mapping, Set
+
+from hubgen.search.words import root
+
+_SHORTEST_PART = 3  # letters
+_SURE_HEAD = 4  # letters of a known word that tell where the next one begins
+_VOWELS = frozenset("aeiouy")
+
+
+def parts_of(roots: Collection[str], forms: Collection[str], lang: str) -> Mapping[str, list[str]]:
+    """Return the roots of the two parts of each root that is a compound.
+
+    `forms` are the words of the hub, in which its parts are known. Where a word can be cut in
+    several places, the one with the longest last part counts.
+    """
+    if lang != "nl":
+        return {}
+    known = {*roots, *forms}
+    found = {}
+    for one in roots:
+        if parts := next(_cuts(one, known), None):
+            found[one] = sorted({root(part, lang) for part in parts} - {one})
+    return found
+
+
+def _cuts(word: str, known: Set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the ways to cut a word in two, those of known words first."""
+    if not word.isalpha():
+        return
+    unsure = []
+    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        head, tail = _known_head(word[:at], known), word[at:]
+        if not head:
+            continue
+        if tail in known:
+            yield head, tail
+        elif len(head) >= _SURE_HEAD and _VOWELS.intersection(tail):
+            unsure.append((head, tail))
+    yield from reversed(unsure)
+
+
+def _known_head(head: str, known: Set[str]) -> str:
+    """Return the word that a compound begins with; an `s` may join it to the next."""
+    if head in known:
+        return head
+    bare = head[:-1]
+    return bare if head.endswith("s") and len(bare) >= _SURE_HEAD and bare in known else ""

@@ -1,0 +1,91 @@
+"""What a page says: its words, apart by how much they tell of what the page is about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from hubgen.cache import key
+from hubgen.fields import marks, refs_in
+from hubgen.kinds.base import Entry
+from hubgen.library import Library
+
+LONGEST_TEXT = 8_000
+"""How many characters of a page's text are looked in, and shown a part of."""
+
+_NAMES = frozenset({"name", "place", "municipality"})
+"""Fields of plain text that are no lines of prose, and are looked for."""
+_APART = frozenset({"title", "subtitle", "summary", "changes", "source"})
+"""Fields that count elsewhere, or say what is no longer so."""
+_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The words of one page, each as plain text."""
+
+    title: str
+    summary: str
+    """With its subtitle."""
+    headings: str
+    names: str
+    """Who and what it names beside its text: speakers, places, parts of its programme."""
+    text: str
+    """Without addresses of e-mail: what is in an index is there for harvesters too."""
+
+    @property
+    def shown(self) -> str:
+        """What a result shows a part of, when its summary has none of the sought words."""
+        return " · ".join(part for part in (self.text, self.names) if part)
+
+    @property
+    def digest(self) -> str:
+        """The digest of all of it."""
+        return key(self.title, self.summary, self.headings, self.names, self.text)
+
+
+def said_by(entry: Entry, library: Library) -> Said:
+    """Return the words of a page."""
+    fields = entry.fields
+    texts = (entry.body, *entry.texts.values())
+    names = [*_lines(fields), *_referred_to(entry, library), *_themes(entry, library)]
+    return Said(
+        title=fields.title,
+        summary=_hidden(f"{fields.subtitle} {entry.summary}".strip()),
+        headings=_hidden(" · ".join(one.text for markup in texts for one in markup.headings)),
+        names=_hidden(" · ".join(dict.fromkeys(names))),
+        text=_hidden(" ".join(markup.text for markup in texts))[:LONGEST_TEXT],
+    )
+
+
+def _hidden(text: str) -> str:
+    return _EMAIL.sub("…", text) if "@" in text else text
+
+
+def _lines(model: BaseModel, *, within: bool = False) -> Iterator[str]:
+    """Yield the lines of plain text in a model and in what it holds."""
+    marked = marks(type(model))
+    for name, value in model.__dict__.items():
+        if not value or (name in _APART and not within):
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, BaseModel):
+                yield from _lines(one, within=True)
+            elif isinstance(one, str):
+                prose = name in marked and not marked[name].markdown
+                if prose or name in _NAMES:
+                    yield one
+
+
+def _referred_to(entry: Entry, library: Library) -> Iterator[str]:
+    """Yield the titles of the pages that a page's fields name; of one without a page its name."""
+    for _, ref in refs_in(entry.fields):
+        found = library.find(ref, entry.lang)
+        yield found.fields.title if found else library.unpublished.get(ref, ref.slug)
+
+
+def _themes(entry: Entry, library: Library) -> Iterator[str]:
+    for slug in entry.fields.themes:
+        if theme := library.settings.theme(slug):
+            yield theme.title

@@ -1,0 +1,91 @@
+// The index of the hub's pages, of which only the files that a search needs are fetched.
+// hubgen/search/lookup.py and results.py say what is in them.
+
+const MOST_FILES = 3; // of words, that are fetched for one that is not found otherwise
+
+export class Index {
+  #address;
+  #files = new Map(); // promises, by the address of a file
+
+  /** Opens the index whose first file is at an address. */
+  static async open(address) {
+    const index = new Index();
+    index.#address = address;
+    Object.assign(index, await got(address));
+    return index;
+  }
+
+  /** How many pages there are. */
+  get size() {
+    return this.kind.length;
+  }
+
+  /** The pages that have a root, each with its weight; of a root that no page has, none. */
+  async pagesWith(root) {
+    const number = lastAtMost(this.firsts, root);
+    if (number < 0) return new Map();
+    const file = await this.#file(`pages-${number}`);
+    const inTurn = Object.hasOwn(file, root) ? file[root] : []; // `constructor` is a word too
+    const found = new Map();
+    let page = 0;
+    for (let place = 0; place < inTurn.length; place += 2) {
+      page += inTurn[place];
+      found.set(page, inTurn[place + 1]);
+    }
+    return found;
+  }
+
+  /** The words of the hub that may begin with a letter, those of most pages first. */
+  async wordsFrom(letter) {
+    const known = letter >= "a" && letter <= "z" ? letter : "_";
+    const number = this.letters.findIndex((letters) => letters.includes(known));
+    if (number < 0) return [];
+    return (await this.#file(`words-${number}`)).toReversed().flat();
+  }
+
+  /** All words of a hub of which they fit in a few files; of a larger one, none. */
+  async allWords() {
+    if (this.letters.length > MOST_FILES) return [];
+    const files = await Promise.all(this.letters.map((_, number) => this.#file(`words-${number}`)));
+    return files.flat(2);
+  }
+
+  /** What a result shows of a page. */
+  async card(page) {
+    return (await this.#file(`cards-${Math.floor(page / this.cards)}`))[page % this.cards];
+  }
+
+  /** The text of a page. */
+  async text(page) {
+    const number = lastAtMost(this.texts, page);
+    return (await this.#file(`texts-${number}`))[page - this.texts[number]];
+  }
+
+  #file(name) {
+    const address = this.#address.replace("index.json", `${this.version}/${name}.json`);
+    if (!this.#files.has(address)) {
+      const promise = got(address);
+      promise.catch(() => this.#files.delete(address)); // so that it is asked for again
+      this.#files.set(address, promise);
+    }
+    return this.#files.get(address);
+  }
+}
+
+async function got(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+/** The place of the last of some sorted values that is not after a value; -1 for none. */
+function lastAtMost(values, value) {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
