@@ -26,6 +26,7 @@ from hubgen.kinds.base import Entry, Kind, Meeting, Page
 from hubgen.markup import Markup, convert
 from hubgen.settings import Settings
 from hubgen.sources import Source
+from hubgen.templates import blanks_left
 from hubgen.translations import contradictions, merged_with
 
 INDEX = "_index"
@@ -269,6 +270,8 @@ def _entry(
     lang = _lang_of(name, fields, settings, found)
     problems += [one.locate(source.path, matter) for one in found]
     texts = _texts(fields, matter, source.path, body, problems)
+    if not fields.draft:
+        problems += blanks_left(matter, source.path)
     return Entry(
         kind=kind,
         slug=original.slug if original else slug,

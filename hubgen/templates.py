@@ -4,16 +4,18 @@ Each is a file in `data/templates/`, one a language. `{site}` and `{url}` in it 
 its editor has to write stands between brackets.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import resources
 
-from hubgen.errors import Refused
-from hubgen.frontmatter import Tree, read
+from hubgen.errors import Problem, Refused, problem
+from hubgen.frontmatter import FrontMatter, Tree, read
 from hubgen.wording import LANGUAGES
 
 _FOLDER = "data/templates"
+_BLANK = re.compile(r"\[(?:vul in|fill in)\b")
 _KINDS = {"accessibility-statement": "page"}
 
 
@@ -48,6 +50,15 @@ def template(name: str, kind: str, lang: str, blanks: Mapping[str, str]) -> Temp
         fields={key: _filled(str(value), blanks) for key, value in matter.values.items()},
         body=_filled(matter.body, blanks),
     )
+
+
+def blanks_left(matter: FrontMatter, path: str) -> Iterator[Problem]:
+    """Yield a warning where a page's text still has a blank of a template: the first of them."""
+    if found := _BLANK.search(matter.body):
+        line = matter.body_line + matter.body.count("\n", 0, found.start())
+        yield problem(
+            "blank-left", path=path, line=line, severity="warning", value=f"{found[0]}: …]"
+        )
 
 
 def _filled(text: str, blanks: Mapping[str, str]) -> str:

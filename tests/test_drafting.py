@@ -334,3 +334,17 @@ def test_templates_say_the_same_in_each_language() -> None:
 def test_a_template_that_is_not_for_this(kind: str, name: str, code: str) -> None:
     """A template that is not there, or is for another kind, is refused and not passed by."""
     assert refusal(kind, "X", begin_with=name) == code
+
+
+def test_a_blank_that_is_left_is_a_warning() -> None:
+    """Who publishes a statement with blanks in it is told so, at the line of the first."""
+    new = drafted("page", "X", begin_with=STATEMENT)
+    assert make_hub({new.path: new.text}).warnings == []
+    ready = "".join(
+        line for line in new.text.splitlines(keepends=True) if not line.startswith("draft: ")
+    )
+    line = 1 + ready[: ready.index("[vul in")].count("\n")
+    said = "in de tekst staat nog “[vul in: …]”; vul het in, of haal het weg"
+    assert make_hub({new.path: ready}).warnings == [f"{new.path}:{line}: {said}"]
+    filled = ready.replace("[vul in", "[ingevuld")
+    assert make_hub({new.path: filled}).warnings == []
