@@ -123,6 +123,23 @@ def test_each_kind_is_told_apart_in_lists() -> None:
     assert {kind: one.initials for kind, one in cards.items() if one.initials} == {"person": "AW"}
 
 
+def test_an_organisation_shows_what_it_is_and_where_unless_its_name_says_so() -> None:
+    """Its type has a drawing; `Gemeente Breda` is in Breda without saying it again."""
+    hub = make_hub(
+        {
+            "content/organisations/breda.md": page(
+                "title: Gemeente Breda\ntype: municipality\nmunicipality: Breda"
+            ),
+            "content/organisations/sme.md": page("title: SME\nmunicipality: Utrecht"),
+        }
+    )
+    cards = {one.title: one for one in links(hub).cards(hub.library.entries)}
+    assert {title: (one.icon, one.place) for title, one in cards.items()} == {
+        "Gemeente Breda": ("landmark", ""),
+        "SME": ("building-2", "Utrecht"),
+    }
+
+
 def test_the_mosaic_is_the_same_for_the_same_colours() -> None:
     """It has a field of every colour, whatever their number, and none lies on another."""
     for count in (0, 1, 2, 3, 5, 8, 15):

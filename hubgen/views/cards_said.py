@@ -1,5 +1,6 @@
 """What cards say: when and where something is, and what is out of the ordinary about it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from hubgen.edition import Edition
@@ -12,6 +13,35 @@ from hubgen.views.pictures import PictureView, picture_view
 from hubgen.views.records import Badge
 from hubgen.views.times_said import iso, say_moment, say_short
 from hubgen.wording import wording
+
+KIND_ICONS: Mapping[str, str] = {
+    "event": "calendar",
+    "practice": "sprout",
+    "tool": "wrench",
+    "service": "hand-helping",
+    "programme": "route",
+    "article": "newspaper",
+    "person": "user-round",
+    "organisation": "building-2",
+}
+"""The drawing of each kind; what is not here has that of a text."""
+_ORGANISATION_ICONS: Mapping[str, str] = {
+    "municipality": "landmark",
+    "province": "map",
+    "water_board": "waves",
+    "government": "scale",
+    "association": "users",
+    "knowledge_institute": "graduation-cap",
+    "programme_office": "route",
+}
+
+
+def icon_of(entry: Entry) -> str:
+    """Return the drawing of what an entry is; that of its type for an organisation."""
+    own = KIND_ICONS.get(entry.kind.name, "file-text")
+    if entry.kind.name != "organisation":
+        return own
+    return _ORGANISATION_ICONS.get(getattr(entry.fields, "type", ""), own)
 
 
 def portrait(entry: Entry, edition: Edition) -> PictureView | None:
@@ -52,12 +82,17 @@ def _published(entry: Entry, library: Library) -> datetime | None:
 
 
 def place_said(entry: Entry, lang: str) -> str:
-    """Return where an entry is in a few words: `Utrecht`, `Online`, `Utrecht en online`."""
+    """Return where an entry is in a few words: `Utrecht`, `Online`, `Utrecht en online`.
+
+    Nothing for an organisation whose name says it: `Gemeente Utrecht`.
+    """
     location = entry.kind.location(entry.fields)
     if not location:
         return ""
     there = location.place or location.municipality or location.name
     online = wording(lang).text("site.place.online") if location.online else ""
+    if entry.kind.name == "organisation" and there in entry.fields.title:
+        return ""
     if there and online:
         return wording(lang).text("site.place.hybrid", place=there)
     return there or online

@@ -10,7 +10,7 @@ from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Resource
 from hubgen.markup import Markup
 from hubgen.views.backlinks import backlinks
-from hubgen.views.cards_said import badges_of
+from hubgen.views.cards_said import badges_of, icon_of
 from hubgen.views.contact import ContactView, contact_view
 from hubgen.views.contents import Section, contents
 from hubgen.views.event import EventView, event_view
@@ -21,7 +21,6 @@ from hubgen.views.map import Spot, spot_of
 from hubgen.views.place import PlaceView, place_view
 from hubgen.views.practice import PracticeView, practice_view
 from hubgen.views.records import (
-    KIND_ICONS,
     Anchor,
     Badge,
     Card,
@@ -129,7 +128,7 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
     return EntryView(
         kind=entry.kind.name,
         kind_title=links.text(f"site.kind.{entry.kind.folder}"),
-        icon=KIND_ICONS.get(entry.kind.name, "file-text"),
+        icon=icon_of(entry),
         fields=fields,
         title=fields.title,
         initials=initials(fields.title),

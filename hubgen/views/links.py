@@ -17,6 +17,7 @@ from hubgen.plan import Form
 from hubgen.related import Related
 from hubgen.views.cards_said import (
     badges_of,
+    icon_of,
     is_postponed,
     place_said,
     portrait,
@@ -25,7 +26,7 @@ from hubgen.views.cards_said import (
 )
 from hubgen.views.colours import is_light
 from hubgen.views.pictures import picture_view
-from hubgen.views.records import KIND_ICONS, Anchor, Card, Person, ThemeTag, initials
+from hubgen.views.records import Anchor, Card, Person, ThemeTag, initials
 from hubgen.views.times_said import date_block, say_moment, say_period
 from hubgen.wording import wording
 
@@ -272,7 +273,7 @@ class Links:
             badges=badges_of(entry, self.library, self.lang),
             themes=self.themes(entry),
             picture=picture_view(image.src, image.alt, entry.path, self.edition) if image else None,
-            icon=KIND_ICONS.get(entry.kind.name, "file-text"),
+            icon=icon_of(entry),
             initials=initials(anchor.title) if entry.kind.name == "person" else "",
             portrait=portrait(entry, self.edition),
             number=getattr(fields, "number", None) or 0,

@@ -1,6 +1,5 @@
 """What several views show: words that lead somewhere, a theme, a badge, a person, cards."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hubgen.views.pictures import PictureView
@@ -98,19 +97,6 @@ class CardGroup:
     cards: tuple[Card, ...]
     more: Anchor | None = None
     """Where the rest of it is, for cards that are a choice."""
-
-
-KIND_ICONS: Mapping[str, str] = {
-    "event": "calendar",
-    "practice": "sprout",
-    "tool": "wrench",
-    "service": "hand-helping",
-    "programme": "route",
-    "article": "newspaper",
-    "person": "user-round",
-    "organisation": "building-2",
-}
-"""The drawing of each kind; what is not here has that of a text."""
 
 
 def initials(name: str) -> str:
