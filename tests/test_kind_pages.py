@@ -422,3 +422,11 @@ def test_a_place_is_on_a_small_map(full: Site) -> None:
     assert target[1] in full.pages[target[0]].ids
     assert "Utrecht" in spot.attrib["aria-label"]
     assert "map-small" not in full.pages["/people/bram/"].source
+
+
+def test_paper_says_where_the_page_is(full: Site) -> None:
+    """What is printed ends with the page's whole address; an event's sheet has it at the top."""
+    for address in ("/practices/wijk/", "/people/bram/", "/over/", "/events/kci/"):
+        one = full.pages[address]
+        said = [text_of(element) for element in one.all("p") if element.get("class") == "on-paper"]
+        assert said == ([] if address == "/events/kci/" else [full.url(address)])
