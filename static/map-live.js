@@ -18,6 +18,40 @@ const make = (name, className, ...inside) => {
   return element;
 };
 
+// Move what lies on each other, a little, until all of it can be hit: at whatever zoom, clusters and
+// pins come closer to each other than any radius of clusters foresees.
+function setApart(L, map) {
+  const pins = [];
+  map.eachLayer((layer) => {
+    const element = layer instanceof L.Marker && layer.getElement();
+    if (!element) return;
+    const size = element.offsetWidth;
+    const { x, y } = map.latLngToLayerPoint(layer.getLatLng());
+    pins.push({ element, size, home: { x, y }, x, y });
+  });
+  for (let round = 0, moved = true; moved && round < 40; round += 1) {
+    moved = false;
+    for (let i = 0; i < pins.length; i += 1)
+      for (let j = i + 1; j < pins.length; j += 1) {
+        const [one, other] = [pins[i], pins[j]];
+        const [across, down] = [other.x - one.x || 0.1, other.y - one.y];
+        const distance = Math.hypot(across, down);
+        const short = (one.size + other.size) / 2 + 8 - distance;
+        if (short <= 0.1) continue;
+        moved = true;
+        const [right, below] = [across, down].map((part) => (part / distance) * (short / 2));
+        one.x -= right;
+        one.y -= below;
+        other.x += right;
+        other.y += below;
+      }
+  }
+  for (const { element, size, home, x, y } of pins) {
+    element.style.marginLeft = `${x - home.x - size / 2}px`;
+    element.style.marginTop = `${y - home.y - size / 2}px`;
+  }
+}
+
 export function liveMap(page, items) {
   const drawing = page.querySelector("svg.map");
   const pins = [...drawing.querySelectorAll("a.pin")];
@@ -118,9 +152,10 @@ export function liveMap(page, items) {
     base.append(...[...drawing.querySelectorAll("use")].map((use) => use.cloneNode()));
     L.svgOverlay(base, country).addTo(map);
   }
+  // A whole number: clusters are made from it, and would miss some of a level in between.
   const whole = () => {
     map.setMinZoom(0);
-    map.setMinZoom(Math.floor(map.getBoundsZoom(country) * 4) / 4);
+    map.setMinZoom(Math.floor(map.getBoundsZoom(country)));
   };
   map.fitBounds(country, { animate: false });
   whole();
@@ -141,7 +176,7 @@ export function liveMap(page, items) {
   const clusters = L.markerClusterGroup({
     animate: !calm,
     showCoverageOnHover: false,
-    maxClusterRadius: 34,
+    maxClusterRadius: 40,
     iconCreateFunction(cluster) {
       const inside = cluster.getAllChildMarkers();
       const label = page.dataset.cluster
@@ -149,11 +184,15 @@ export function liveMap(page, items) {
         .replace("{places}", inside.length);
       return named(
         inside.flatMap((one) => one.place.shown),
-        40,
+        38,
         label,
       );
     },
   }).addTo(map);
+
+  const apart = () => requestAnimationFrame(() => setApart(L, map));
+  map.on("moveend zoomend popupclose", apart);
+  clusters.on("animationend spiderfied unspiderfied", apart);
 
   // What stands in the list about a place, once more beside its pin.
   function popup({ pin, shown, items: [first] }) {
@@ -224,12 +263,13 @@ export function liveMap(page, items) {
       clusters.clearLayers();
       for (const place of on) {
         const counts = place.pin.getAttribute("aria-label");
-        place.marker.setIcon(named(place.shown, place.shown.length > 1 ? 36 : 30, counts));
+        place.marker.setIcon(named(place.shown, place.shown.length > 1 ? 34 : 28, counts));
       }
       clusters.addLayers(on.map((place) => place.marker));
       const bounds = L.latLngBounds(on.map((place) => place.marker.getLatLng()));
       if (isNarrowed && bounds.isValid()) map.fitBounds(bounds.pad(0.2), { maxZoom: 9 });
       else map.fitBounds(country);
+      apart();
       const at = places.get(decodeURIComponent(location.hash).replace("#hub_at-", ""));
       if (at?.shown.length) choose(at.shown[0]);
     },

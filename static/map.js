@@ -9,6 +9,7 @@ const page = document.getElementById("hub_map");
 const form = page.querySelector(".map-filters");
 const status = form.querySelector("[role=status]");
 const reset = form.querySelector("[type=reset]");
+const nothing = page.querySelector(".map-none");
 const items = [...page.querySelectorAll(".map-item")];
 const blocks = [...page.querySelectorAll(".map-block")];
 const groups = [...page.querySelectorAll(".map-group")];
@@ -56,6 +57,7 @@ function show() {
   for (const block of blocks) block.hidden = !block.querySelector(".map-item:not([hidden])");
   for (const group of groups) group.hidden = !group.querySelector(".map-item:not([hidden])");
   const shown = items.filter((item) => !item.hidden);
+  nothing.hidden = shown.length > 0;
   const { none, one, other } = page.dataset;
   const said = shown.length === 1 ? one : shown.length ? other : none;
   status.textContent = said.replace("{count}", shown.length);
