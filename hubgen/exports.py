@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from hubgen import geodata, opml, places, sitemap
+from hubgen import geodata, opml, places, sitemap, times
 from hubgen.atlas import Sight
 from hubgen.edition import Edition
 from hubgen.fields import Ref
@@ -11,6 +11,7 @@ from hubgen.kinds.base import Entry
 from hubgen.kinds.practice import Practice
 from hubgen.library import address_of
 from hubgen.listings import Listing, Role
+from hubgen.moments import next_change
 from hubgen.order import updated_at
 from hubgen.plan import Form, Target, languages_in_use
 from hubgen.views.links import Links
@@ -128,6 +129,16 @@ def sitemaps(edition: Edition) -> Mapping[str, bytes]:
 def robots(edition: Edition) -> bytes:
     """Return the robots.txt (RFC 9309): everything may be read, and where the sitemap is."""
     return sitemap.robots(edition.url("/sitemap.xml"))
+
+
+def next_build(edition: Edition) -> bytes:
+    """Return the next moment at which the hub changes by itself, for what builds it on time.
+
+    `{"next_change": "2024-11-13T14:00:00+01:00"}` (RFC 3339, section 5.6), or null for a hub that
+    stays as it is. It says nothing of the moment of the build, so that it changes when that comes.
+    """
+    change = next_change(edition.library)
+    return (json.dumps({"next_change": change and times.rfc3339(change)}) + "\n").encode()
 
 
 def redirects(edition: Edition) -> bytes:

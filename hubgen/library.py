@@ -50,6 +50,8 @@ class Library:
     unpublished: Mapping[Ref, str]
     """The titles of pages that exist and are not published: drafts, and those of the future."""
     unpublished_addresses: frozenset[str]
+    to_appear: tuple[datetime, ...]
+    """When pages of the future will be published, sorted."""
     by_path: Mapping[str, Ref]
     """Every page's reference by the path of its file, unpublished ones too."""
     referrers: Mapping[Ref, tuple[Referrer, ...]]
@@ -199,6 +201,7 @@ def assemble(
             for one in entries
             if one.ref not in languages
         ),
+        to_appear=tuple(sorted(_to_appear(entries, settings, now))),
         by_path=MappingProxyType({one.path: one.ref for one in entries}),
         referrers=MappingProxyType(_referrers(shown, {one.path: one.ref for one in entries})),
         introductions=MappingProxyType(
@@ -231,6 +234,15 @@ def _is_public(entry: Entry, settings: Settings, now: datetime) -> bool:
     """Tell whether a page is neither a draft nor of the future."""
     fields = entry.fields
     return not fields.draft and (fields.date is None or instant(fields.date, settings) <= now)
+
+
+def _to_appear(entries: Sequence[Entry], settings: Settings, now: datetime) -> Iterator[datetime]:
+    """Yield when each page that is not published at `now`, and is no draft, will be."""
+    for one in entries:
+        if not one.fields.draft and one.fields.date is not None:
+            appears = instant(one.fields.date, settings)
+            if appears > now:
+                yield appears
 
 
 def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:

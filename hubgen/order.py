@@ -16,6 +16,15 @@ def ends_at(meeting: Meeting, library: Library) -> datetime:
     return library.instant(meeting.end + timedelta(days=1))
 
 
+def recent_since(library: Library) -> datetime:
+    """Return the instant from which calendars hold what is over.
+
+    The days are counted in UTC, each of 24 hours, so that no change of the clock takes an event
+    out and puts it back.
+    """
+    return library.now.astimezone(UTC) - timedelta(days=library.settings.feeds.past_days)
+
+
 def is_past(entry: Entry, library: Library) -> bool:
     """Tell whether all that is known of an event is over; one without a date never is."""
     return bool(entry.meetings) and all(

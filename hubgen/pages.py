@@ -15,6 +15,7 @@ from hubgen.layouts import Compiled, Layouts
 from hubgen.listings import Role
 from hubgen.markup import Markup, finish, without_anchors
 from hubgen.plan import Form, Target
+from hubgen.policy import page_policy
 from hubgen.related import Related
 from hubgen.views.contact import own_contact
 from hubgen.views.entry import entry_view
@@ -57,7 +58,11 @@ class Pages:
     def render(self, target: Target) -> bytes:
         """Return the bytes of a page in UTF-8. Raises `LayoutError`."""
         if target.form is Form.ALIAS:
-            to = {"to": self.edition.href(target.to), "url": self.edition.url(target.to)}
+            to = {
+                "to": self.edition.href(target.to),
+                "url": self.edition.url(target.to),
+                "policy": page_policy(self.edition.settings),
+            }
             return self._filled("alias.html", target.lang, to).encode()
         links, site = self._language(target.lang)
         context: dict[str, Any] = {"site": site, "page": page_view(target, links)}

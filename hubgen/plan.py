@@ -41,6 +41,8 @@ class Form(StrEnum):
     NOT_FOUND = "not-found"
     ALIAS = "alias"
     REDIRECTS = "redirects"
+    HEADERS = "headers"
+    NEXT_BUILD = "next-build"
 
 
 PAGES = frozenset(
@@ -257,6 +259,8 @@ def _hub_targets(library: Library) -> Iterator[Target]:
         ("/robots.txt", Form.ROBOTS),
         ("/404.html", Form.NOT_FOUND),
         ("/_redirects", Form.REDIRECTS),
+        ("/_headers", Form.HEADERS),
+        ("/build.json", Form.NEXT_BUILD),
     ):
         yield Target(address=address, form=form, lang=settings.lang)
 

@@ -13,6 +13,7 @@ from hubgen.layouts import Compiled
 from hubgen.listings import Listing
 from hubgen.pages import Pages
 from hubgen.plan import PAGES, Form, Target
+from hubgen.policy import headers
 from hubgen.search.index import Search
 
 
@@ -73,6 +74,8 @@ class Press:
             Form.COUNTRY: self.pages.country,
             Form.ROBOTS: lambda _: exports.robots(edition),
             Form.REDIRECTS: lambda _: exports.redirects(edition),
+            Form.HEADERS: lambda _: headers(edition.settings),
+            Form.NEXT_BUILD: lambda _: exports.next_build(edition),
         }
 
     def _entry(self, target: Target) -> Entry:

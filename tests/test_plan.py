@@ -14,7 +14,9 @@ X = "content/events/x.md"
 FEEDS = ["atom.xml", "feed.json", "feed.xml"]
 HUB = [
     "/404.html",
+    "/_headers",
     "/_redirects",
+    "/build.json",
     "/feeds.opml",
     "/map/",
     "/map/events/",

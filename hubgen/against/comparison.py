@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hubgen.documents import names_of
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.library import Library
-from hubgen.order import ends_at
+from hubgen.order import ends_at, recent_since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Comparison:
 
     def is_over(self, old: Entry) -> bool:
         """Tell whether an event met, and for the last time so long ago that no calendar has it."""
-        since = self.after.now - timedelta(days=self.after.settings.feeds.past_days)
+        since = recent_since(self.after)
         ends = [ends_at(one, self.before) for one in old.meetings]
         return bool(ends) and max(ends) <= since
 

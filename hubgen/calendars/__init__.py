@@ -10,6 +10,7 @@ from hubgen.errors import Problem, problem
 from hubgen.kinds.base import Entry
 from hubgen.library import Key
 from hubgen.listings import Listing, Role
+from hubgen.order import recent_since
 from hubgen.settings import PATH as SETTINGS
 
 LARGEST = 1_000_000
@@ -102,7 +103,7 @@ class Calendars:
     def _recent(self, listing: Listing) -> list[Component]:
         """Return what a listing's calendar holds by the window of past days, in its order."""
         library = self.edition.library
-        since = library.now - timedelta(days=library.settings.feeds.past_days)
+        since = recent_since(library)
         found = (self.components.get(key) for key in listing.members)
         of_members = [one for one in found if one]
         if listing.role is Role.DEADLINES:

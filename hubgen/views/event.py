@@ -196,7 +196,7 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
         start=iso(meeting.start),
         end=iso(meeting.end),
         date=date_block(meeting.start, lang),
-        distance="" if off else distance(meeting, library.now, start, end, lang),
+        distance="" if off else distance(library.now, start, end, lang),
         title=meeting.title,
         note=meeting.note,
         place=place_view(meeting.location, links) if meeting.number else None,

@@ -9,6 +9,7 @@ from hubgen.library import home_address
 from hubgen.listings import Role
 from hubgen.order import updated_at
 from hubgen.plan import Form, Target, languages_in_use
+from hubgen.policy import page_policy
 from hubgen.settings import Settings
 from hubgen.views.json_ld import json_ld
 from hubgen.views.links import Links
@@ -47,6 +48,8 @@ class SiteView:
     opml: str
     social: tuple[Anchor, ...]
     organisation: Anchor | None
+    policy: str
+    """What a page may fetch: its Content-Security-Policy."""
     said_in: str
     """The language of what the settings say, where that is not the page's."""
 
@@ -109,6 +112,7 @@ def site_view(links: Links) -> SiteView:
             Anchor(title=one.title, href=edition.href(one.url)) for one in settings.social
         ),
         organisation=links.anchor(settings.organisation),
+        policy=page_policy(settings),
         said_in=links.settings_lang,
     )
 

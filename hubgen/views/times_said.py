@@ -110,17 +110,17 @@ def say_in_zone(moment: times.When, zone: str, site_zone: str, lang: str) -> str
     return _with_zone(say_moment(there, lang, with_time=True), zone, site_zone, lang)
 
 
-def distance(meeting: Meeting, now: datetime, start: datetime, end: datetime, lang: str) -> str:
+def distance(now: datetime, start: datetime, end: datetime, lang: str) -> str:
     """Return how far away a meeting is: `over 3 weken`, `vandaag`, `nu bezig`, or "" if over.
 
-    `start` and `end` are the meeting's instants.
+    `start` and `end` are the meeting's instants. Days are those of the zone that `start` is in.
     """
     text = wording(lang).text
     if end <= now:
         return ""
     if start <= now:
         return text("site.when.now")
-    days = (times.day_of(meeting.start) - now.astimezone(start.tzinfo).date()).days
+    days = (start.date() - now.astimezone(start.tzinfo).date()).days
     if days <= 1:
         return text("site.when.today" if days == 0 else "site.when.tomorrow")
     return times.say_distance(timedelta(days=days), lang)
