@@ -1,5 +1,6 @@
 """Exports: what programs read of the whole hub, from the sitemap to the map's data."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
