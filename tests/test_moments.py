@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hubgen.cache import open_cache
 from hubgen.calendars import Calendars
 from hubgen.calendars.components import components_of
 from hubgen.exports import next_build
 from hubgen.layouts import Compiled
 from hubgen.moments import next_change
 from hubgen.press import Press
+from hubgen.search.index import make_search
 from hubgen.static import layout_folders, read_static, static_address
 from tests.conftest import REPOSITORY
 from tests.hub import Files, event, make_hub, page
@@ -28,7 +30,8 @@ def published(files: Files, now: datetime) -> Mapping[str, bytes]:
     static = {name: static_address(name) for name in read_static(REPOSITORY)}
     edition = replace(edition, static=static)
     calendars = Calendars(edition, components_of(edition.library.entries, edition))
-    press = Press(calendars, layout_folders(REPOSITORY), COMPILED)
+    search = make_search(edition, open_cache(None), jobs=1)
+    press = Press(calendars, search, layout_folders(REPOSITORY), COMPILED)
     return {
         artifact.address: artifact.data
         for target in edition.plan.targets
