@@ -9,13 +9,13 @@ from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event, Item
 from hubgen.views.links import Links
 
-_LINES = 50
+_LINES = 60
 """Lines of an A4 in the letters of the printed page, without the margins."""
-_WIDTH = 95
+_WIDTH = 105
 """Characters in one of them."""
-_FACTS = 17
+_FACTS = 30
 """Lines that the title, the facts and the QR code need."""
-_BRIEF = 36
+_BRIEF = 24
 """Parts of a programme that find room in one column, with a line each."""
 _QUIET = 4
 """Empty modules around a QR code, without which readers do not find it."""
