@@ -220,7 +220,7 @@ def test_nothing_counts_on_an_event_that_is_off(status: str) -> None:
     assert [one.joinable for one in view.meetings] == [False]
     assert (view.joinable, view.calendar, view.cost_said) == (False, None, "")
     assert view.registration.sentences == ()
-    assert view.registration.heading == "Aanmelding"
+    assert view.registration.heading == "Wat nu?"
 
 
 def test_a_postponed_event_says_the_old_date_as_the_old_one(tmp_path: Path) -> None:

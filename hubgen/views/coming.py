@@ -94,7 +94,7 @@ def action(
     if registration.state == "none":
         return say("join_online", online, "video") if online else None
     if registration.state in {"full", "closed"}:
-        return _instead(series, links)
+        return _instead(series, links) or _agenda(links)
     return None
 
 

@@ -59,6 +59,8 @@ class EventView:
     """Whether one can still come: it is not over, cancelled or postponed."""
     over: str
     """That it has been; empty for what is still to come or never was."""
+    is_off: bool
+    """Whether it is cancelled or postponed."""
     finished: bool
     """Whether it has been and no meeting is to come, not even one without a date."""
     when: str
@@ -115,6 +117,7 @@ def event_view(entry: Entry, links: Links) -> EventView:
         state=state,
         joinable=joinable,
         over=_over(event, meetings, links) if past else "",
+        is_off=event.status in _OFF,
         finished=finished,
         when=_when(meetings, unknown, links, postponed=postponed),
         meetings=meetings,

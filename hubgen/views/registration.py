@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hubgen import times
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.registration import ends_at, registration_state, zone_of
@@ -29,6 +30,10 @@ class RegistrationView:
     eligibility: str = ""
     sentences: tuple[str, ...] = ()
     """Until when one can register, from when, and for how many there is room."""
+    closing: str = ""
+    """The sentence among them that says until when one can register."""
+    closes: str = ""
+    """The moment at which that is over, for machines."""
 
     @property
     def is_open(self) -> bool:
@@ -53,6 +58,8 @@ def registration_view(
     unsaid = state == "none" and registration.state != "none"
     # That one cannot register for what is over or off goes without saying.
     told = not unsaid and (joinable or state != "closed")
+    zone = zone_of(event, links.library.settings)
+    deadline = registration.deadline
     return RegistrationView(
         state=state,
         text=links.text(f"site.registration.{state}") if told else "",
@@ -60,10 +67,12 @@ def registration_view(
         url=registration.url,
         email=registration.email,
         phone=registration.phone,
-        heading=links.text(f"site.event.{'join' if joinable else 'registration'}"),
+        heading=links.text(f"site.event.{'join' if joinable else 'what_now'}"),
         note=registration.note,
         eligibility=registration.eligibility,
         sentences=tuple(_sentences(event, state, links)) if joinable else (),
+        closing=_closing(event, state, links),
+        closes=times.rfc3339(ends_at(deadline, zone)) if deadline is not None else "",
     )
 
 
@@ -77,11 +86,19 @@ def _sentences(event: Event, state: str, links: Links) -> Iterator[str]:
     if registration.opens is not None and state == "opens_later":
         moment = say_in_zone(registration.opens, zone, settings.timezone, links.lang)
         yield links.text("site.event.opens", moment=moment)
-    if registration.deadline is not None and state != "full":
-        moment = say_in_zone(registration.deadline, zone, settings.timezone, links.lang)
-        if ends_at(registration.deadline, zone) <= links.library.now:
-            yield links.text("site.event.deadline_passed", moment=moment)
-        elif state != "closed":
-            yield links.text("site.event.deadline", moment=moment)
+    if closing := _closing(event, state, links):
+        yield closing
     if registration.capacity is not None:
         yield links.text("site.event.capacity", count=registration.capacity)
+
+
+def _closing(event: Event, state: str, links: Links) -> str:
+    """Return until when one can register; nothing where that no longer matters."""
+    settings, deadline = links.library.settings, event.registration.deadline
+    if deadline is None or state == "full":
+        return ""
+    zone = zone_of(event, settings)
+    moment = say_in_zone(deadline, zone, settings.timezone, links.lang)
+    if ends_at(deadline, zone) <= links.library.now:
+        return links.text("site.event.deadline_passed", moment=moment)
+    return links.text("site.event.deadline", moment=moment) if state != "closed" else ""
