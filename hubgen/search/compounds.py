@@ -1,32 +1,33 @@
 """Compounds: a Dutch word of two words is found by each of them, `warmtenet` by `net`."""
 
-from collections.abc import Collection, Iterator, Mapping, Set
-
-from hubgen.search.words import root
+from collections.abc import Iterable, Iterator, Mapping
 
 _SHORTEST_PART = 3  # letters
 _SURE_HEAD = 4  # letters of a known word that tell where the next one begins
 _VOWELS = frozenset("aeiouy")
 
 
-def parts_of(roots: Collection[str], forms: Collection[str], lang: str) -> Mapping[str, list[str]]:
+def parts_of(
+    roots: Iterable[str], root_of: Mapping[str, str], lang: str
+) -> Mapping[str, list[str]]:
     """Return the roots of the two parts of each root that is a compound.
 
-    `forms` are the words of the hub, in which its parts are known. Where a word can be cut in
-    several places, the one with the longest last part counts.
+    `root_of` has the words of the hub, in which its parts are known, with their roots. Where a word
+    can be cut in several places, the one with the longest last part that is known counts.
     """
     if lang != "nl":
         return {}
-    known = {*roots, *forms}
+    # The end of a root is a root already: `rad` in `gemeenterad`.
+    known = {**root_of, **{one: one for one in root_of.values()}}
     found = {}
     for one in roots:
         if parts := next(_cuts(one, known), None):
-            found[one] = sorted({root(part, lang) for part in parts} - {one})
+            found[one] = sorted({*parts} - {one})
     return found
 
 
-def _cuts(word: str, known: Set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the ways to cut a word in two, those of known words first."""
+def _cuts(word: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the roots of the two parts for each way to cut a word, those of known words first."""
     if not word.isalpha():
         return
     unsure = []
@@ -35,13 +36,13 @@ def _cuts(word: str, known: Set[str]) -> Iterator[tuple[str, str]]:
         if not head:
             continue
         if tail in known:
-            yield head, tail
+            yield known[head], known[tail]
         elif len(head) >= _SURE_HEAD and _VOWELS.intersection(tail):
-            unsure.append((head, tail))
+            unsure.append((known[head], tail))
     yield from reversed(unsure)
 
 
-def _known_head(head: str, known: Set[str]) -> str:
+def _known_head(head: str, known: Mapping[str, str]) -> str:
     """Return the word that a compound begins with; an `s` may join it to the next."""
     if head in known:
         return head

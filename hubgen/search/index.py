@@ -4,6 +4,8 @@
 named by what they hold, so that a browser never puts those of two builds together.
 """
 
+import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
@@ -86,12 +88,23 @@ def searched(edition: Edition, lang: str) -> list[Entry]:
 def _lookup(edition: Edition, lang: str, cache: Cache, jobs: int) -> Lookup:
     pages = [said_by(one, edition.library) for one in searched(edition, lang)]
     remembered = key("search", program(), lang, *(one.digest for one in pages))
-    if known := cache.get(remembered):
-        return unpacked(known)
+    if done := cache.get(remembered):
+        return unpacked(done)
+
+    # Where a text changed, most of its words did not.
+    of_words = key("roots", program(), lang)
+    packed = cache.get(of_words)
+    known: dict[str, str] = json.loads(zlib.decompress(packed)) if packed else {}
 
     def work(share: Sequence[Page]) -> Share:
-        return share_of(share, lang)
+        return share_of(share, lang, known)
 
-    lookup = lookup_of(spread(work, list(enumerate(pages)), jobs), lang)
+    shares = spread(work, list(enumerate(pages)), jobs)
+    new = {word: its for share in shares for word, its in share.roots.items()}
+    used = {word: known.get(word) or new[word] for share in shares for word in share.forms}
+    lookup = lookup_of(shares, used, lang)
     cache.put(remembered, lookup.packed())
+    if new:
+        text = json.dumps(used, sort_keys=True)
+        cache.put(of_words, zlib.compress(text.encode(), 1))
     return lookup

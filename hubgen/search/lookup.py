@@ -46,15 +46,15 @@ def unpacked(data: bytes) -> Lookup:
     return Lookup(files=files, letters=tuple(letters), firsts=tuple(firsts))
 
 
-def lookup_of(shares: Sequence[Share], lang: str) -> Lookup:
-    """Return the lookup files of what was gathered of all pages."""
+def lookup_of(shares: Sequence[Share], root_of: Mapping[str, str], lang: str) -> Lookup:
+    """Return the lookup files of what was gathered of all pages, given the roots of their words."""
     postings: dict[str, array[int]] = {}
     forms: Counter[str] = Counter()
     for share in shares:
         for root, those in share.postings.items():
             postings.setdefault(root, array("Q")).extend(those)
         forms.update(share.forms)
-    _add_parts(postings, forms, lang)
+    _add_parts(postings, root_of, lang)
     chunks = list(_chunks(postings))
     groups = list(_groups(forms))
     files = {f"pages-{number}.json": text for number, (_, text) in enumerate(chunks)}
@@ -72,10 +72,10 @@ def json_text(value: object) -> str:
     return text.replace("@", "\\u0040")
 
 
-def _add_parts(postings: "dict[str, array[int]]", forms: Mapping[str, int], lang: str) -> None:
+def _add_parts(postings: "dict[str, array[int]]", root_of: Mapping[str, str], lang: str) -> None:
     """Have each part of a compound lead to the compound's pages too, with less weight."""
     added: dict[str, array[int]] = {}
-    for root, parts in parts_of(postings, forms, lang).items():
+    for root, parts in parts_of(postings, root_of, lang).items():
         less = [
             posting & ~_WEIGHT | max(1, round((posting & _WEIGHT) * _PART))
             for posting in postings[root]

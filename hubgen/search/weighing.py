@@ -7,7 +7,7 @@ browser adds the part of the whole hub: a word that few pages have counts for mo
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from hubgen.search.said import Said
@@ -37,28 +37,38 @@ class Share:
     """Of each root the pages with their weights, `page << WEIGHT_BITS | weight`."""
     forms: Counter[str] = field(default_factory=Counter)
     """Of each word as it is written, how many pages have it."""
+    roots: dict[str, str] = field(default_factory=dict)
+    """The roots of words that were not known before: finding them is most of the work."""
 
 
-def share_of(pages: Iterable[tuple[int, Said]], lang: str) -> Share:
-    """Return the postings of some pages, given with their numbers."""
+def share_of(pages: Iterable[tuple[int, Said]], lang: str, known: Mapping[str, str]) -> Share:
+    """Return the postings of some pages, given with their numbers; the roots of words are known."""
     share = Share()
+
+    def rooted(word: str) -> str:
+        found = known.get(word) or share.roots.get(word)
+        if found is None:
+            found = share.roots[word] = root(word, lang)
+        return found
+
     for number, said in pages:
-        weights, forms = _weighed(said, lang)
+        weights, forms = _weighed(said, stop_words(lang), rooted)
         share.forms.update(forms)
         for one, weight in weights.items():
             share.postings.setdefault(one, array("Q")).append(number << WEIGHT_BITS | weight)
     return share
 
 
-def _weighed(said: Said, lang: str) -> tuple[dict[str, int], set[str]]:
+def _weighed(
+    said: Said, skipped: Set[str], rooted: Callable[[str], str]
+) -> tuple[dict[str, int], set[str]]:
     """Return the weight of each root in a page, from 1 to `MOST`, and the words as written."""
-    skipped = stop_words(lang)
     forms: set[str] = set()
 
     def counted(text: str) -> Counter[str]:
         found = [word for word in words(text) if word not in skipped]
         forms.update(found)
-        return Counter(root(word, lang) for word in found)
+        return Counter(map(rooted, found))
 
     total: dict[str, float] = {}
 

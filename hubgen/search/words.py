@@ -6,7 +6,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
 import snowballstemmer  # type: ignore[import-untyped] # has no types
 
@@ -49,7 +49,6 @@ def stop_words(lang: str) -> frozenset[str]:
     return frozenset(_STOP_WORDS[lang].split())
 
 
-@lru_cache(maxsize=500_000)
 def root(word: str, lang: str) -> str:
     """Return what the forms of a word have in common: `warmtenet` of `warmtenetten`.
 
