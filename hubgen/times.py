@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_timedelta, get_timezone_location
 
 from hubgen.errors import Unreadable
 
@@ -155,6 +155,11 @@ def say_distance(span: timedelta, lang: str) -> str:
     """Return how far away something is: `over 3 weken`, or `3 weken geleden` if negative."""
     # With a threshold of two, six weeks are said as such and not as "a month".
     return format_timedelta(span, threshold=2, add_direction=True, locale=_locale(lang))
+
+
+def say_zone(name: str, lang: str) -> str:
+    """Return the place that a zone is named after: `Lissabon` for `Europe/Lisbon`."""
+    return get_timezone_location(name, locale=_locale(lang), return_city=True)
 
 
 def rfc3339(moment: datetime) -> str:

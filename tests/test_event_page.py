@@ -170,6 +170,36 @@ def test_the_times_of_an_event_are_there_for_machines(tmp_path: Path) -> None:
     assert '<time datetime="2024-11-10T23:00:00+00:00">Aanmelden kan tot en met' in source
 
 
+@pytest.mark.parametrize(
+    ("front", "lang", "zone"),
+    [
+        ("", "nl", ""),
+        ("timezone: Europe/Lisbon", "nl", " (tijd in Lissabon)"),
+        (ONLINE, "nl", ""),
+        (ONLINE, "en", " (Amsterdam time)"),
+        ("location: {place: Gent, country: BE, online: true}", "nl", " (tijd in Amsterdam)"),
+        ("location: {place: Utrecht}", "en", ""),
+    ],
+    ids=["plain", "other-zone", "online", "online-in-english", "hybrid-abroad", "place-in-english"],
+)
+def test_the_zone_is_named_where_it_matters(front: str, lang: str, zone: str) -> None:
+    """Where it is not the site's, and for who takes part from abroad, by its city."""
+    hub = make_hub({X: event(front)})
+    view = event_view(hub.entry("events", "x"), Links(hub.edition, lang, Related(hub.library)))
+    assert re.sub(r"^.*?16.00(?: uur)?", "", view.next.when) == zone
+
+
+def test_an_event_is_where_its_next_meeting_is() -> None:
+    """A meeting elsewhere says so on the first screen, and not in the list of meetings alone."""
+    dates = """\
+location: {name: Hier}
+dates:
+  - {start: 2024-11-13 14:00, end: 2024-11-13 16:00, location: {name: Daar}}
+  - {start: 2024-11-20 14:00, end: 2024-11-20 16:00}"""
+    view = view_of({X: event(dates)})
+    assert [one.lines if one else () for one in (view.where, view.place)] == [("Daar",), ("Hier",)]
+
+
 def test_after_an_event_its_recording_and_report_come_first(tmp_path: Path) -> None:
     """Before when it was, and without anything about registration, costs or calendars."""
     front = (

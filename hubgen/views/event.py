@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hubgen.kinds.base import Entry, Meeting
+from hubgen.kinds.base import Entry, Location, Meeting
 from hubgen.kinds.event.fields import Event, price
 from hubgen.order import ends_at, is_past, next_meeting
 from hubgen.views.add_to_calendar import CalendarLinks, calendar_links
@@ -68,6 +68,8 @@ class EventView:
     meetings: tuple[MeetingView, ...]
     next: MeetingView
     """The next meeting, or the last one, or what is said of an event without a date."""
+    where: PlaceView | None
+    """Where the next meeting is."""
     was: MeetingView | None
     """When a postponed event would have met."""
     place: PlaceView | None
@@ -112,6 +114,7 @@ def event_view(entry: Entry, links: Links) -> EventView:
     state = _state(coming, past, links)
     registration = registration_view(entry, event, links, joinable=joinable)
     place = place_view(event.location, links)
+    where = (first.place if first else None) or place
     series = series_place(entry, event, links)
     return EventView(
         state=state,
@@ -122,6 +125,7 @@ def event_view(entry: Entry, links: Links) -> EventView:
         when=_when(meetings, unknown, links, postponed=postponed),
         meetings=meetings,
         next=unknown if postponed else first or (meetings[0] if meetings else unknown),
+        where=where,
         was=first if postponed else None,
         place=place,
         cost=cost,
@@ -131,7 +135,7 @@ def event_view(entry: Entry, links: Links) -> EventView:
         days=programme_view(entry, event, links),
         changes=change_views(event, links),
         calendar=calendar_links(entry, event, coming, links) if coming and joinable else None,
-        action=None if past else action(event, state, registration, place, series, links),
+        action=None if past else action(event, state, registration, where, series, links),
         series=series,
     )
 
@@ -195,7 +199,7 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
     start, end = library.instant(meeting.start), ends_at(meeting, library)
     off = event.status in _OFF or meeting.cancelled
     return MeetingView(
-        when=say_meeting(meeting, lang, library.settings.timezone),
+        when=say_meeting(meeting, lang, _own_zone(meeting.location or event.location, links)),
         start=iso(meeting.start),
         end=iso(meeting.end),
         date=date_block(meeting.start, lang),
@@ -209,6 +213,16 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
         cancelled=meeting.cancelled and event.status not in _OFF,
         joinable=not off and end > library.now,
     )
+
+
+def _own_zone(location: Location | None, links: Links) -> str:
+    """Return the zone that needs no name: the site's, or none for who may be in another one.
+
+    That is who takes part from elsewhere: in another language than the site's, or online in what is
+    held abroad.
+    """
+    abroad = location is not None and (links.settings_lang or location.country != "NL")
+    return "" if abroad and location and location.online else links.library.settings.timezone
 
 
 def _cost(cost: str, links: Links) -> str:

@@ -37,7 +37,7 @@ def iso(moment: times.When) -> str:
 def say_meeting(meeting: Meeting, lang: str, site_zone: str) -> str:
     """Return when a meeting is: `woensdag 13 november 2024, 14.00–16.00 uur`.
 
-    The zone is named where it is not the site's.
+    The zone is named where it is not `site_zone`, the one that readers take for granted.
     """
     first, last = times.day_of(meeting.start), times.day_of(meeting.end)
     if not isinstance(meeting.start, datetime) or not isinstance(meeting.end, datetime):
@@ -129,7 +129,7 @@ def distance(now: datetime, start: datetime, end: datetime, lang: str) -> str:
 def _with_zone(said: str, zone: str, site_zone: str, lang: str) -> str:
     if zone == site_zone:
         return said
-    return wording(lang).text("site.when.zone", when=said, zone=zone.replace("_", " "))
+    return wording(lang).text("site.when.zone", when=said, zone=times.say_zone(zone, lang))
 
 
 def _say_partial(day: str, lang: str) -> str:
