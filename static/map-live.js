@@ -153,13 +153,13 @@ export function liveMap(page, items) {
     L.svgOverlay(base, country).addTo(map);
   }
   // A whole number: clusters are made from it, and would miss some of a level in between.
-  const whole = () => {
+  let inView = country;
+  const fit = () => {
     map.setMinZoom(0);
     map.setMinZoom(Math.floor(map.getBoundsZoom(country)));
+    map.fitBounds(inView, { maxZoom: inView === country ? undefined : 9, animate: false });
   };
-  map.fitBounds(country, { animate: false });
-  whole();
-  map.on("resize", whole);
+  fit();
 
   // An icon that is a link in all but name: Leaflet gives it no name of its own.
   const named = (some, size, label) =>
@@ -191,7 +191,8 @@ export function liveMap(page, items) {
   }).addTo(map);
 
   const apart = () => requestAnimationFrame(() => setApart(L, map));
-  map.on("moveend zoomend popupclose", apart);
+  map.on("resize", fit);
+  map.on("resize moveend zoomend popupclose", apart);
   clusters.on("animationend spiderfied unspiderfied", apart);
 
   // What stands in the list about a place, once more beside its pin.
@@ -221,25 +222,30 @@ export function liveMap(page, items) {
     place.marker.bindPopup(() => popup(place), { maxHeight: 260, minWidth: 160, maxWidth: 260 });
   }
   let byKeyboard = false;
+  let opened; // the pin that a reader was at, and comes back to
+  const close = () => {
+    map.closePopup();
+    opened?.getElement()?.focus();
+    opened = undefined;
+  };
   box.addEventListener("keydown", (event) => (byKeyboard = event.key === "Enter"), true);
   box.addEventListener("pointerdown", () => (byKeyboard = false), true);
   map.on("popupopen", ({ popup: open }) => {
     const element = open.getElement();
     const { place } = open._source;
-    element.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", page.dataset.close);
+    const button = element.querySelector(".leaflet-popup-close-button");
+    button.setAttribute("aria-label", page.dataset.close);
+    button.addEventListener("click", close);
+    opened = place.marker;
     choose(place.shown[0]);
     if (byKeyboard) element.querySelector("a[href]").focus();
     // Beside the map the list follows; below it, a reader would lose the map.
     else if (matchMedia("(min-width: 60rem)").matches)
       blockOf(place.shown[0]).scrollIntoView({ block: "nearest" });
   });
-  map.on("popupclose", ({ popup: closed }) => {
-    choose();
-    const within = closed.getElement()?.contains(document.activeElement);
-    if (within) closed._source.getElement()?.focus();
-  });
+  map.on("popupclose", () => choose());
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") map.closePopup();
+    if (event.key === "Escape") close();
   });
 
   // What a reader points at in the list lights up on the map.
@@ -267,8 +273,8 @@ export function liveMap(page, items) {
       }
       clusters.addLayers(on.map((place) => place.marker));
       const bounds = L.latLngBounds(on.map((place) => place.marker.getLatLng()));
-      if (isNarrowed && bounds.isValid()) map.fitBounds(bounds.pad(0.2), { maxZoom: 9 });
-      else map.fitBounds(country);
+      inView = isNarrowed && bounds.isValid() ? bounds.pad(0.2) : country;
+      fit();
       apart();
       const at = places.get(decodeURIComponent(location.hash).replace("#hub_at-", ""));
       if (at?.shown.length) choose(at.shown[0]);

@@ -87,9 +87,11 @@ function write() {
   }
   const said = query.size ? `?${query}` : "";
   if (said !== location.search) history.pushState(null, "", location.pathname + said);
+  seen = said;
 }
 
 let map;
+let seen = location.search;
 form.hidden = !items.length;
 read();
 if (items.length) map = liveMap(page, items);
@@ -111,6 +113,8 @@ form.addEventListener("reset", (event) => {
   form.querySelector("input, select").focus();
 });
 addEventListener("popstate", () => {
+  if (location.search === seen) return; // only another place of this page
+  seen = location.search;
   read();
   show();
 });
