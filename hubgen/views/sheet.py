@@ -20,8 +20,8 @@ _BRIEF = 24
 _QUIET = 4
 """Empty modules around a QR code, without which readers do not find it."""
 _MASK = 2
-"""One of the eight patterns that a QR code may be covered with. Which of them scans best is not
-worth trying them all, which takes four times as long (ISO/IEC 18004, 7.8)."""
+"""One of the eight patterns that a QR code may have. All of them can be read; to try which one is
+best, as ISO/IEC 18004 has it (7.8), takes four times as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
