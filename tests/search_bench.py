@@ -2,8 +2,8 @@
 
 It makes up hubs whose words are spread as in a language (Zipf), many of them compounds. Of each it
 tells how long indexing took on one processor, at first and after a change, how large the index is,
-what a reader downloads for a first query, compressed as servers do, and, where Chromium is, how
-long a query takes in it.
+what of it a reader downloads for a first query, compressed as servers do, and, where Chromium is,
+how long a query takes in it.
 """
 
 import gzip

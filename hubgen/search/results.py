@@ -84,6 +84,6 @@ def _card(entry: Entry, links: Links) -> Mapping[str, object]:
         "when": card.when,
         "place": card.place,
         "summary": card.summary,
-        "badges": [badge.text for badge in card.badges],
+        "badges": [{"tone": badge.tone, "text": badge.text} for badge in card.badges],
     }
     return {name: value for name, value in said.items() if value}

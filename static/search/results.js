@@ -23,8 +23,9 @@ async function item(page, index, isMarked, template) {
   return made;
 }
 
-function badge(text) {
+function badge({ tone, text }) {
   const made = document.getElementById("hub_search_badge").content.firstElementChild.cloneNode();
+  made.classList.add(tone);
   made.textContent = text;
   return made;
 }
