@@ -58,7 +58,8 @@ class Atlas:
     """All that a map shows in one language, each page once."""
 
     sights: tuple[Sight, ...]
-    place_of: Mapping[Ref, Place]
+    sight_of: Mapping[Ref, Sight]
+    """What is at a place, by its page."""
     at: Mapping[str, tuple[Sight, ...]]
     """What is at each place, by its name; the places in the order that they come first."""
 
@@ -173,7 +174,7 @@ def _atlas(found: Iterable[tuple[Entry, Sort, Location | None]]) -> Atlas:
     return Atlas(
         sights=placed,
         at=MappingProxyType({name: tuple(them) for name, them in at.items()}),
-        place_of=MappingProxyType({one.entry.ref: one.place for one in placed if one.place}),
+        sight_of=MappingProxyType({one.entry.ref: one for one in placed if one.place}),
     )
 
 

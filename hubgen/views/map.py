@@ -145,13 +145,14 @@ def home_map(links: Links) -> Drawing | None:
 def spot_of(entry: Entry, links: Links) -> Spot | None:
     """Return where a page is on a small drawing of the country, or None."""
     for atlas, form in ((links.hub_atlas, Form.MAP), (links.agenda_atlas, Form.MAP_EVENTS)):
-        if place := atlas.place_of.get(entry.ref):
+        sight = atlas.sight_of.get(entry.ref)
+        if sight and (place := sight.place):
             x, y = country.project(place.lat, place.lon)
             return Spot(
                 base=_base(links),
                 x=x,
                 y=y,
-                sort=next(one.sort for one in atlas.at[place.name] if one.entry.ref == entry.ref),
+                sort=sight.sort,
                 title=place.title,
                 href=f"{links.of_form(form)}#hub_at-{place.name}",
             )
