@@ -22,14 +22,14 @@ from hubgen.layouts import Compiled
 from hubgen.library import Key, Library, assemble
 from hubgen.plan import Form, Target, make_plan
 from hubgen.pool import spread
-from hubgen.press import Press
+from hubgen.press import Cards, Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
 from hubgen.revisions import Revision
 from hubgen.search.index import Search, make_search
 from hubgen.settings import Limits, Settings, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources
-from hubgen.static import layout_folders, read_icons, read_static, static_address
+from hubgen.static import TYPEFACE, layout_folders, read_icons, read_static, static_address
 
 LONGEST = Limits().body + 64_000
 """The most bytes that a Markdown file may have: its text and its front matter."""
@@ -94,7 +94,7 @@ def build(request: Request, progress: Progress) -> Summary:
             search = make_search(checked.edition, cache, request.jobs)
             current.count = search.count
         with stage("render", progress) as current:
-            _render(checked, search, request, staging, current)
+            _render(checked, search, request, staging, cache, current)
         with stage("files", progress) as current:
             _copy(checked, staging, cache, current)
         with stage("publish", progress) as current:
@@ -224,10 +224,17 @@ def _calendars(edition: Edition, jobs: int) -> Calendars:
 
 
 def _render(
-    checked: Checked, search: Search, request: Request, staging: Staging, current: Stage
+    checked: Checked,
+    search: Search,
+    request: Request,
+    staging: Staging,
+    cache: Cache,
+    current: Stage,
 ) -> None:
     """Make every target, on several processors if there are many, and stage it."""
-    press = Press(checked.calendars, search, layout_folders(request.site), request.compiled)
+    cards = Cards(checked.static[TYPEFACE], cache)
+    layouts = layout_folders(request.site)
+    press = Press(checked.calendars, search, cards, layouts, request.compiled)
 
     def work(share: Sequence[Target]) -> int:
         count = 0
@@ -235,6 +242,7 @@ def _render(
             for artifact in press.artifacts(target):
                 staging.write(output_path(artifact.address), artifact.data)
                 count += 1
+        cache.keep()
         return count
 
     current.count = sum(spread(work, checked.edition.plan.targets, request.jobs))

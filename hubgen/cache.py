@@ -157,6 +157,13 @@ class Cache:
             self._write(self._folder)
             self._open()
 
+    def keep(self) -> None:
+        """Write what is new now, and go on. A forked process keeps what it learned only so."""
+        self._notice_fork()
+        if self._new and self._folder:
+            self._write(self._folder)
+            self._open()
+
     def close(self) -> None:
         """Write what is new, and forget what was not used for long.
 

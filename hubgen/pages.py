@@ -17,10 +17,11 @@ from hubgen.markup import Markup, finish, without_anchors
 from hubgen.plan import Form, Target
 from hubgen.policy import page_policy
 from hubgen.related import Related
+from hubgen.social import SocialCard
 from hubgen.views.contact import own_contact
 from hubgen.views.entry import entry_view
 from hubgen.views.event import event_view
-from hubgen.views.frame import SiteView, page_view, site_view
+from hubgen.views.frame import SiteView, card_of, page_view, site_view
 from hubgen.views.links import Links
 from hubgen.views.listing import listing_view
 from hubgen.views.map import agenda_map, hub_map
@@ -86,6 +87,10 @@ class Pages:
             context |= self._of_hub(target, links)
         html = self._filled(layout, target.lang, context)
         return (_EMAIL.sub(_hidden, html) if _HOST.search(html) else html).encode()
+
+    def social_card(self, target: Target) -> SocialCard:
+        """Return what the social card says that a target is."""
+        return card_of(self.edition.plan.by_address[target.to], self.links(target.lang))
 
     def feed_content(self, entry: Entry) -> str:
         """Return what a feed's entry holds: for an event first when and where, then the text."""

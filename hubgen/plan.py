@@ -42,6 +42,7 @@ class Form(StrEnum):
     ALIAS = "alias"
     REDIRECTS = "redirects"
     HEADERS = "headers"
+    SOCIAL_CARD = "social-card"
     NEXT_BUILD = "next-build"
 
 
@@ -58,6 +59,8 @@ PAGES = frozenset(
 )
 """The forms that are HTML with the hub's frame around it."""
 
+_SHARED = PAGES - {Form.SEARCH, Form.NOT_FOUND}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -73,7 +76,7 @@ class Target:
     of: int = 1
     """How many pages the listing has."""
     to: str = ""
-    """Where an alias leads."""
+    """Where an alias leads, or which page a social card is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +129,10 @@ def make_plan(library: Library) -> Plan:
         for target in targets
         if target.form is Form.ALIAS and (file := _file_above(target.address, by_address))
     ]
+    if library.settings.social_cards:
+        for target in tuple(_social_card_targets(by_address.values())):
+            by_address[target.address] = target
+            targets.append(target)
     return Plan(
         targets=tuple(sorted(by_address.values(), key=lambda one: one.address)),
         listings=listings,
@@ -168,6 +175,19 @@ def _entry_targets(library: Library) -> Iterator[Target]:
             continue  # its aliases are its original's
         for old in _old_addresses(one):
             yield Target(address=old, form=Form.ALIAS, lang=one.lang, entry=one.key, to=address)
+
+
+def social_card_address(page: str) -> str:
+    """Return where the social card of the page at an address is: `/cards/events/x.png`."""
+    return f"/cards/{page.strip('/') or 'index'}.png"
+
+
+def _social_card_targets(pages: Iterable[Target]) -> Iterator[Target]:
+    """Yield the social card of each page to share; further pages of a listing have the first's."""
+    for page in pages:
+        if page.form in _SHARED and page.number == 1:
+            address = social_card_address(page.address)
+            yield Target(address=address, form=Form.SOCIAL_CARD, lang=page.lang, to=page.address)
 
 
 def _old_addresses(entry: Entry) -> Iterator[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from hubgen import exports
+from hubgen.cache import Cache, key, program
 from hubgen.calendars import Calendars
 from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
@@ -15,6 +16,7 @@ from hubgen.pages import Pages
 from hubgen.plan import PAGES, Form, Target
 from hubgen.policy import headers
 from hubgen.search.index import Search
+from hubgen.social import Lettering, SocialCard, draw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +27,41 @@ class Artifact:
     data: bytes
 
 
+class Cards:
+    """Draws social cards, or remembers them from an earlier build."""
+
+    def __init__(self, typeface: Path, cache: Cache) -> None:
+        """Take the file of the cards' typeface."""
+        self._lettering = Lettering(typeface)
+        self._cache = cache
+
+    def png(self, card: SocialCard) -> bytes:
+        """Return a card's bytes."""
+        remembered = key("card", program(), self._lettering.digest, repr(card))
+        drawn = self._cache.get(remembered)
+        if drawn is None:
+            drawn = draw(card, self._lettering)
+            self._cache.put(remembered, drawn)
+        return drawn
+
+
 class Press:
     """Makes the artifacts of one edition."""
 
     def __init__(
-        self, calendars: Calendars, search: Search, layouts: tuple[Path, ...], compiled: Compiled
+        self,
+        calendars: Calendars,
+        search: Search,
+        cards: Cards,
+        layouts: tuple[Path, ...],
+        compiled: Compiled,
     ) -> None:
         self.edition = calendars.edition
         self.pages = Pages(self.edition, layouts, compiled)
         self._feeds = Feeds(self.edition, self.pages)
         self._calendars = calendars
         self._search = search
+        self._cards = cards
 
     def artifacts(self, target: Target) -> Iterator[Artifact]:
         """Yield what a target is published as; a sitemap and an index may be several files."""
@@ -72,6 +98,7 @@ class Press:
             Form.MAP_GEOJSON: lambda target: exports.map_geojson(self.pages.links(target.lang)),
             Form.MAP_CSV: lambda target: exports.map_csv(self.pages.links(target.lang)),
             Form.COUNTRY: self.pages.country,
+            Form.SOCIAL_CARD: lambda target: self._cards.png(self.pages.social_card(target)),
             Form.ROBOTS: lambda _: exports.robots(edition),
             Form.REDIRECTS: lambda _: exports.redirects(edition),
             Form.HEADERS: lambda _: headers(edition.settings),

@@ -153,6 +153,8 @@ class Settings(Fields):
     edit_url: WebAddress = ""
     """Where a page's source is edited; the page's path is put behind it."""
     search: Flag = True
+    social_cards: Flag = True
+    """Whether each page has a picture that stands for it where somebody shares it."""
     admin: Flag = False
     checks: dict[str, str] = Field(default_factory=dict)
     limits: Limits = Limits()

@@ -6,6 +6,9 @@ from pathlib import Path
 FOLDER = "static"
 """The folder that they stand in, and that they are published in."""
 
+TYPEFACE = "fonts/atkinson-hyperlegible-next.woff2"
+"""The letters of pages and of social cards."""
+
 
 def builtin(name: str) -> Path:
     """Return the folder of hubgen's own `layouts` or `static`.

@@ -14,9 +14,9 @@ from hubgen.calendars.components import components_of
 from hubgen.exports import next_build
 from hubgen.layouts import Compiled
 from hubgen.moments import next_change
-from hubgen.press import Press
+from hubgen.press import Cards, Press
 from hubgen.search.index import make_search
-from hubgen.static import layout_folders, read_static, static_address
+from hubgen.static import TYPEFACE, layout_folders, read_static, static_address
 from tests.conftest import REPOSITORY
 from tests.hub import Files, event, make_hub, page
 
@@ -30,8 +30,10 @@ def published(files: Files, now: datetime) -> Mapping[str, bytes]:
     static = {name: static_address(name) for name in read_static(REPOSITORY)}
     edition = replace(edition, static=static)
     calendars = Calendars(edition, components_of(edition.library.entries, edition))
-    search = make_search(edition, open_cache(None), jobs=1)
-    press = Press(calendars, search, layout_folders(REPOSITORY), COMPILED)
+    cache = open_cache(None)
+    search = make_search(edition, cache, jobs=1)
+    cards = Cards(REPOSITORY / "static" / TYPEFACE, cache)
+    press = Press(calendars, search, cards, layout_folders(REPOSITORY), COMPILED)
     return {
         artifact.address: artifact.data
         for target in edition.plan.targets

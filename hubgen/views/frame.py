@@ -8,13 +8,15 @@ from hubgen.kinds.base import Entry
 from hubgen.library import home_address
 from hubgen.listings import Role
 from hubgen.order import updated_at
-from hubgen.plan import Form, Target, languages_in_use
+from hubgen.plan import Form, Target, languages_in_use, social_card_address
 from hubgen.policy import page_policy
 from hubgen.settings import Settings
+from hubgen.social import HEIGHT, WIDTH, SocialCard
 from hubgen.views.json_ld import json_ld
 from hubgen.views.links import Links
 from hubgen.views.pictures import PictureView, entry_picture
 from hubgen.views.records import Anchor
+from hubgen.views.social_card import social_card
 from hubgen.views.subscribe import FeedLink, Offer, feed_links, offer
 from hubgen.wording import wording
 
@@ -55,6 +57,16 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SocialImage:
+    """The picture that stands for a page where somebody shares it."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """What the head of a page says."""
 
@@ -76,7 +88,8 @@ class PageView:
     json_ld: str
     """schema.org's graph, ready to stand in a script element."""
     image: PictureView | None
-    image_url: str
+    social: SocialImage | None
+    """The picture that stands for the page where somebody shares it."""
     edit_url: str
     offer: Offer
     """What the page offers to follow."""
@@ -144,13 +157,34 @@ def page_view(target: Target, links: Links) -> PageView:
         breadcrumbs=tuple(trail),
         json_ld=json_ld(target, entry, title, trail, links),
         image=image,
-        image_url=edition.url("/" + image.src.removeprefix(edition.settings.base_path))
-        if image
-        else "",
+        social=_social(target, image, links),
         edit_url=_edit_url(entry, edition.settings),
         offer=offer(target, edition),
         updated=updated.isoformat() if updated else "",
     )
+
+
+def card_of(page: Target, links: Links) -> SocialCard:
+    """Return what the social card of a page says."""
+    entry = links.edition.entry_of(page) if page.entry else None
+    return social_card(page, _title(page, entry, links), links)
+
+
+def _social(target: Target, image: PictureView | None, links: Links) -> SocialImage | None:
+    """Return a page's social card or, of a hub without cards, the page's own picture.
+
+    The card goes first: it says what and when, and has the shape that it is shown in.
+    """
+    edition = links.edition
+    page = target.listing.address if target.listing else target.address
+    planned = edition.plan.by_address.get(social_card_address(page))
+    if planned is None:
+        if image is None:
+            return None
+        url = edition.url("/" + image.src.removeprefix(edition.settings.base_path))
+        return SocialImage(url=url, alt=image.alt, width=image.width, height=image.height)
+    said = card_of(edition.plan.by_address[planned.to], links).said
+    return SocialImage(url=edition.url(planned.address), alt=said, width=WIDTH, height=HEIGHT)
 
 
 def _menu(links: Links) -> list[MenuItem]:
