@@ -13,7 +13,7 @@ from hubgen.edition import Edition
 from hubgen.errors import Problem
 from hubgen.kinds.base import Entry
 from hubgen.library import Library, assemble
-from hubgen.plan import Plan, make_plan
+from hubgen.plan import Form, Plan, make_plan
 from hubgen.settings import Settings, read_settings
 from hubgen.sources import Source, digest, read_sources
 from hubgen.wording import wording
@@ -64,8 +64,13 @@ class Hub:
 
     @property
     def addresses(self) -> list[str]:
-        """Every address that is published, sorted."""
-        return [target.address for target in self.plan.targets]
+        """Every address that is published, sorted, but the social card that each page has."""
+        return [one.address for one in self.plan.targets if one.form is not Form.SOCIAL_CARD]
+
+    @property
+    def cards(self) -> list[str]:
+        """The addresses of social cards, sorted."""
+        return [one.address for one in self.plan.targets if one.form is Form.SOCIAL_CARD]
 
     def entry(self, folder: str, slug: str, lang: str = "nl") -> Entry:
         """Return a published page."""
