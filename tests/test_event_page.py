@@ -281,7 +281,7 @@ def test_what_finds_room_on_a_sheet_is_reckoned(parts: int, words: int, fits: st
     assert (sheet.fits, sheet.address) == (fits, "hub.example.org/events/x/")
 
 
-@pytest.mark.parametrize(("parts", "fits"), [(18, "brief"), (30, "columns")])
+@pytest.mark.parametrize(("parts", "fits"), [(12, "brief"), (30, "columns")])
 def test_a_long_programme_is_printed_without_its_texts(parts: int, fits: str) -> None:
     """With a line for each part, and in two columns where one is too short."""
     items = "\n".join(f"  - {{title: Deel {one}, text: {'woord ' * 60}}}" for one in range(parts))

@@ -15,8 +15,9 @@ _WIDTH = 105
 """Characters in one of them."""
 _FACTS = 30
 """Lines that the title, the facts and the QR code need."""
-_BRIEF = 24
-"""Parts of a programme that find room in one column, with a line each."""
+_HEADING = 2.5
+_RULE = 0.7
+"""Lines of a heading, and of the space around a part of a programme."""
 _QUIET = 4
 """Empty modules around a QR code, without which readers do not find it."""
 _MASK = 2
@@ -75,18 +76,34 @@ def _row(number: int, modules: bytes) -> str:
 def _fits(entry: Entry, event: Event) -> Literal["all", "programme", "brief", "columns"]:
     """Return how much of an event finds room on one sheet, by the number of lines that it needs."""
     parts = [one for item in event.programme for one in (item, *item.sessions)]
-    people = 2 * len(event.speakers) + 2 * len(event.changes) + 2 * len(event.dates)
-    room = _LINES - _FACTS - people
-    brief = sum(_lines(_title(item)) for item in parts)
+    room = _LINES - _FACTS - _people(event)
+    brief = _HEADING + sum(_lines(_title(item)) + _RULE for item in parts) if parts else 0.0
     told = brief + sum(
         _lines(entry.texts[path].text) for path in entry.texts if path.startswith("programme[")
     )
-    paragraphs = entry.body.text.count("\n") + 2 * len(entry.body.headings)
-    if told + _lines(entry.body.text) + paragraphs <= room:
+    if told + _text(entry) <= room:
         return "all"
     if told <= room:
         return "programme"
-    return "brief" if brief <= min(room, _BRIEF) else "columns"
+    return "brief" if brief <= room else "columns"
+
+
+def _people(event: Event) -> float:
+    """Return the lines of the speakers, three beside each other, and of dates and changes."""
+    rows = -(-len(event.speakers) // 3)
+    speakers = _HEADING + 3.5 * rows if rows else 0.0
+    changes = _HEADING + 3 * len(event.changes) if event.changes else 0.0
+    dates = _HEADING + 3 * len(event.dates) if event.dates else 0.0
+    return speakers + changes + dates + (0 if event.contact is None else 3)
+
+
+def _text(entry: Entry) -> float:
+    """Return the lines of the text and of what there is to read, with the space between them."""
+    html = entry.body.html
+    blocks = html.count("</p>") + html.count("</tr>") + html.count("</li>") / 2
+    resources = len(entry.fields.resources)
+    below = _HEADING + 2.5 * resources if resources else 0.0
+    return _lines(entry.body.text) + blocks + _HEADING * len(entry.body.headings) + below
 
 
 def _title(item: Item) -> str:
