@@ -36,6 +36,7 @@ PLACES = {
     "audience": "/audiences/wethouders/",
     "subscribe": "/subscribe/",
     "map": "/map/",
+    "map of events": "/map/events/",
     "search": "/search/?q=warmte",
     "English home": "/en/",
     "English event": "/en/events/congres-de-straat-van-morgen/",
