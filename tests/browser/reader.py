@@ -16,8 +16,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """The rules of axe that are judged by."""
 
-# In a closed network: the browser asks nobody for anything on its own behalf.
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -26,6 +25,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+"""In a closed network: the browser asks nobody for anything on its own behalf."""
 _JUDGE = """\
 options => axe.run(document, options).then(found => found.violations.flatMap(one =>
   one.nodes.map(node => `${one.id}: ${node.target.join(" ")}: ${
@@ -153,7 +153,7 @@ class Reader:
 def browsing() -> Iterator[Browser]:
     """Start Chromium, and stop it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
