@@ -297,7 +297,7 @@ def test_a_terminal_sees_a_line_a_stage(site: Path) -> None:
     seen = on_terminal(SCRIPT, "build", "--site", str(site), "--now", NOW)
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen).replace("\r", "\n")
     lines = [line.strip() for line in plain.split("\n") if line.strip().startswith("✓")]
-    stages = ("read", "documents", "plan", "check", "render", "files", "publish")
+    stages = ("read", "documents", "plan", "check", "search", "render", "files", "publish")
     assert len(lines) == len(stages)
     for name, line in zip(stages, lines, strict=True):
         said = wording("nl").text(f"command.stage.{name}")
