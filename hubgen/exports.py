@@ -15,7 +15,9 @@ from hubgen.listings import Listing, Role
 from hubgen.moments import next_change
 from hubgen.order import updated_at
 from hubgen.plan import Form, Target, languages_in_use
+from hubgen.views.facets import filter_data
 from hubgen.views.links import Links
+from hubgen.views.listing import in_order_of_pages
 from hubgen.wording import wording
 
 _COLUMNS = (
@@ -95,6 +97,12 @@ def map_csv(links: Links) -> bytes:
     """Return the practices, contacts and tools as CSV (RFC 4180), those without a place too."""
     rows = [_map_row(sight, links) for sight in links.hub_atlas.sights]
     return geodata.csv_table(_MAP_COLUMNS, rows)
+
+
+def listing_filter(listing: Listing, links: Links) -> bytes:
+    """Return what the pages of a listing are told apart by, for the browser to narrow it down."""
+    data = filter_data(listing, in_order_of_pages(listing, links), links)
+    return json.dumps(data, separators=(",", ":")).encode()
 
 
 def feeds_opml(edition: Edition) -> bytes:

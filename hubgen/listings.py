@@ -19,6 +19,8 @@ from hubgen.wording import wording
 
 PAGE_SIZE = 50
 """Entries on one page of a listing."""
+LEAST_TO_FILTER = 5
+"""Entries of a listing that is worth narrowing down."""
 
 
 class Role(StrEnum):
@@ -39,6 +41,9 @@ class Role(StrEnum):
 
 PAGELESS = frozenset({Role.ENTRY, Role.CHANGES, Role.DEADLINES})
 """The roles whose listings have no page of their own: another page shows what they hold."""
+
+FILTERED = frozenset({Role.SECTION, Role.YEAR, Role.THEME, Role.MUNICIPALITY, Role.AUDIENCE})
+"""The roles whose listings can be narrowed down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +91,16 @@ class Listing:
     def json(self) -> str:
         """The address of its JSON Feed."""
         return f"{self.address}feed.json"
+
+    @property
+    def filter(self) -> str:
+        """The address of what it can be narrowed down by."""
+        return f"{self.address}filter.json"
+
+    @property
+    def can_be_filtered(self) -> bool:
+        """Tell whether a reader may want to narrow it down."""
+        return self.role in FILTERED and len(self.shown) >= LEAST_TO_FILTER
 
     @property
     def calendar(self) -> str:

@@ -20,6 +20,7 @@ class Form(StrEnum):
 
     ENTRY = "entry"
     LISTING = "listing"
+    FILTER = "filter"
     RSS = "rss"
     ATOM = "atom"
     JSON_FEED = "json-feed"
@@ -227,7 +228,7 @@ def _in_language_of(old: str, original: Entry, library: Library) -> Entry:
 
 
 def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
-    """Yield each listing's pages, feeds and calendar."""
+    """Yield each listing's pages, what narrows them down, its feeds and calendar."""
     for listing in listings:
         lang = listing.lang
         if listing.role not in PAGELESS:
@@ -242,6 +243,8 @@ def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
                     number=number,
                     of=pages,
                 )
+        if listing.can_be_filtered:
+            yield Target(address=listing.filter, form=Form.FILTER, lang=lang, listing=listing)
         yield from _feed_targets(listing)
 
 

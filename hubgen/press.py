@@ -90,6 +90,9 @@ class Press:
             Form.JSON_FEED: lambda target: self._feeds.json(_listing(target)),
             Form.CALENDAR: lambda target: self._calendars.of_listing(_listing(target)),
             Form.EVENT_CALENDAR: lambda target: self._calendars.of_event(self._entry(target)),
+            Form.FILTER: lambda target: exports.listing_filter(
+                _listing(target), self.pages.links(target.lang)
+            ),
             Form.OPML: lambda _: exports.feeds_opml(edition),
             Form.GEOJSON: lambda target: exports.practices_geojson(
                 edition, self.pages.links(target.lang)

@@ -11,6 +11,7 @@ from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Period, Who
 from hubgen.kinds.event.fields import Speaker
+from hubgen.library import Key
 from hubgen.listings import Listing, Role
 from hubgen.order import in_order, is_past, next_meeting
 from hubgen.plan import Form
@@ -46,6 +47,9 @@ class Links:
         self._cards: dict[tuple[str, str, str], Card] = {}
         self._themes: dict[str, ThemeTag | None] = {}
         self._meetings: dict[Ref, list[Entry]] = {}
+        # What the facets of listings found out about pages, so that it is done once.
+        self.facet_values: dict[Key, Mapping[str, tuple[str, ...]]] = {}
+        self.facet_titles: dict[tuple[str, str], str] = {}
 
     @property
     def settings_lang(self) -> str:

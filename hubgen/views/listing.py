@@ -1,6 +1,6 @@
 """A listing as its page shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from hubgen.kinds.base import Entry
 from hubgen.listings import PAGE_SIZE, Listing, Role
 from hubgen.order import in_order, is_past
 from hubgen.plan import Target
+from hubgen.views.facets import FilterView, filter_view
 from hubgen.views.links import Links
 from hubgen.views.map import Drawing, home_map
 from hubgen.views.mosaic import Mosaic, mosaic
@@ -74,6 +75,10 @@ class ListingView:
     """The map of home, where something is on it."""
     mosaic: Mosaic | None
     """What home opens with."""
+    filter: FilterView | None
+    """What it can be narrowed down by: on its first page, which reaches all of it."""
+    filter_at: str
+    """Where that is, for the other pages."""
     theme: ThemeTag | None
     """The theme that all of it is about, for a theme's listing."""
 
@@ -100,46 +105,58 @@ def listing_view(target: Target, links: Links) -> ListingView:
         pager=_pager(target, listing, links),
         map=home_map(links) if is_home else None,
         mosaic=mosaic([one.colour for one in library.settings.themes]) if is_home else None,
+        filter=_filter(target, listing, links),
+        filter_at=links.edition.href(listing.address)
+        if target.number > 1 and listing.can_be_filtered
+        else "",
         theme=links.theme(listing.subject) if listing.role is Role.THEME else None,
     )
 
 
+def in_order_of_pages(listing: Listing, links: Links) -> list[Entry]:
+    """Return what a listing shows in the order that its pages show it."""
+    shown = [links.library.by_key[key] for key in listing.shown]
+    return [
+        entry
+        for begin in range(0, len(shown), PAGE_SIZE)
+        for _, _, entries in _sorted_out(listing, shown[begin : begin + PAGE_SIZE], links)
+        for entry in entries
+    ]
+
+
 def _groups(listing: Listing, shown: list[Entry], links: Links) -> tuple[CardGroup, ...]:
     """Return what is shown below headings: by time for events, by kind where kinds are mixed."""
+    return tuple(
+        CardGroup(name=name, title=links.text(title), cards=_cards(entries, links))
+        for name, title, entries in _sorted_out(listing, shown, links)
+    )
+
+
+def _sorted_out(
+    listing: Listing, shown: list[Entry], links: Links
+) -> Iterator[tuple[str, str, list[Entry]]]:
+    """Yield the groups of a page of a listing: name, name in the wording, and what is in it."""
+    library = links.library
     if listing.role is Role.SECTION:
         dated = [one for one in shown if one.meetings or one.kind.order != "time"]
         undated = [one for one in shown if not one.meetings and one.kind.order == "time"]
         names = ("upcoming" if listing.subject == "events" else "all", "undated")
-        return tuple(
-            CardGroup(name=name, title=links.text(f"site.group.{name}"), cards=_cards(part, links))
-            for name, part in zip(names, (dated, undated), strict=True)
-            if part
-        )
-    if listing.role is Role.YEAR:
-        past = [one for one in shown if is_past(one, links.library)]
-        coming = [one for one in reversed(shown) if not is_past(one, links.library)]
-        return tuple(
-            CardGroup(name=name, title=links.text(f"site.group.{name}"), cards=_cards(part, links))
-            for name, part in (("upcoming", coming), ("past", past))
-            if part
-        )
-    return _by_kind(shown, links)
-
-
-def _by_kind(shown: list[Entry], links: Links) -> tuple[CardGroup, ...]:
-    """Return pages kind by kind, events that are over apart from those to come."""
-    groups = []
-    for kind in KINDS:
-        listed = [one for one in shown if one.kind.folder == kind.folder]
-        coming = [one for one in listed if not is_past(one, links.library)]
-        past = [one for one in listed if is_past(one, links.library)]
-        title = links.text(f"site.kinds.{kind.folder}")
-        if coming:
-            groups.append(CardGroup(name=kind.folder, title=title, cards=_cards(coming, links)))
-        if past:
-            title = links.text("site.group.past")
-            groups.append(CardGroup(name="past", title=title, cards=_cards(past, links)))
-    return tuple(groups)
+        found = zip(names, (dated, undated), strict=True)
+        groups = [(name, f"site.group.{name}", entries) for name, entries in found]
+    elif listing.role is Role.YEAR:
+        past = [one for one in shown if is_past(one, library)]
+        coming = [one for one in reversed(shown) if not is_past(one, library)]
+        found = zip(("upcoming", "past"), (coming, past), strict=True)
+        groups = [(name, f"site.group.{name}", entries) for name, entries in found]
+    else:
+        groups = []
+        for kind in KINDS:
+            listed = [one for one in shown if one.kind.folder == kind.folder]
+            coming = [one for one in listed if not is_past(one, library)]
+            past = [one for one in listed if is_past(one, library)]
+            groups.append((kind.folder, f"site.kinds.{kind.folder}", coming))
+            groups.append(("past", "site.group.past", past))
+    yield from (group for group in groups if group[2])
 
 
 def _cards(entries: Iterable[Entry], links: Links) -> tuple[Card, ...]:
@@ -167,6 +184,12 @@ def _home_groups(members: list[Entry], links: Links) -> tuple[CardGroup, ...]:
             )
         )
     return tuple(groups)
+
+
+def _filter(target: Target, listing: Listing, links: Links) -> FilterView | None:
+    if target.number > 1 or not listing.can_be_filtered:
+        return None
+    return filter_view(listing, in_order_of_pages(listing, links), links)
 
 
 def _facets(listing: Listing, members: list[Entry], links: Links) -> tuple[Facet, ...]:
