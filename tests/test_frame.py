@@ -68,6 +68,44 @@ def test_letters_are_asked_for_at_once_and_only_once(site: Site) -> None:
     )
 
 
+def test_the_menu_names_the_map_where_something_is_on_it(site: Site, tmp_path: Path) -> None:
+    """The map is the last of the menu, and no part of the menu of a hub without places."""
+    (menu,) = site.pages["/"].all("nav", **{"class": "menu-main"})
+    assert list(menu.iter("a"))[-1].get("href") == "/map/"
+    (other,) = opened(TODAY, tmp_path).all("nav", **{"class": "menu-main"})
+    assert [one.get("href") for one in other.iter("a")] == ["/events/"]
+
+
+def test_cards_have_pictures_where_all_beside_them_have(tmp_path: Path) -> None:
+    """Beside a page of another kind a practice is a card like the others, and says what it is."""
+    shown = published(
+        {
+            "content/practices/pilot.md": page(
+                "title: Pilot\nlocation: {municipality: Breda}\n"
+                "image: {src: gracht.svg, alt: Gracht}"
+            ),
+            "content/practices/gracht.svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+            "content/tools/kaart.md": page("title: Kaart"),
+            "content/articles/een.md": page("title: Een\nrelated: [practices/pilot, tools/kaart]"),
+        },
+        tmp_path,
+    )
+    assert "pilot" in shown.pages["/practices/"].source.partition("card-picture")[2]
+    beside = shown.pages["/articles/een/"]
+    assert beside.all("div", **{"class": "card-picture"}) == []
+    assert "Praktijkvoorbeeld · Breda" in beside.text
+
+
+def test_several_days_are_one_leaf(tmp_path: Path) -> None:
+    """The first and the last day of what takes more than one, and both months if it has two."""
+    files = {
+        "content/events/een.md": event("start: 2024-11-13\nend: 2024-11-15"),
+        "content/events/twee.md": event("start: 2024-11-29\nend: 2024-12-01"),
+    }
+    leaves = opened(files, tmp_path, "/events/").all("span", **{"class": "date-block"})
+    assert [text_of(one) for one in leaves] == ["nov13–152024", "nov–dec29–12024"]
+
+
 def test_home_says_what_is_next_and_how_to_stay_informed(site: Site) -> None:
     """Before anything else come the name, the ways to follow the hub, and the next event."""
     text = site.pages["/"].text

@@ -403,7 +403,7 @@ def test_the_home_of_a_hub_of_one_page_shows_nothing_empty(tmp_path: Path) -> No
 def test_a_hub_that_had_events_says_that_there_are_none(tmp_path: Path) -> None:
     """Whoever looks for the next one learns that there is none, and where the old ones are."""
     site = published({X: event("start: 2024-05-01 10:00\nend: 2024-05-01 11:00")}, tmp_path)
-    assert "Er staan nu geen bijeenkomsten gepland. Alles onder Agenda" in site.pages["/"].text
+    assert "Er staan nu geen bijeenkomsten gepland. Bekijk de hele agenda" in site.pages["/"].text
 
 
 def test_people_are_listed_by_surname() -> None:

@@ -202,7 +202,7 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
         when=say_meeting(meeting, lang, _own_zone(meeting.location or event.location, links)),
         start=iso(meeting.start),
         end=iso(meeting.end),
-        date=date_block(meeting.start, lang),
+        date=date_block(meeting, lang),
         distance="" if off else distance(library.now, start, end, lang),
         title=meeting.title,
         note=meeting.note,

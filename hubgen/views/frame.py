@@ -109,7 +109,7 @@ def site_view(links: Links) -> SiteView:
         tagline=settings.tagline,
         lang=lang,
         home=edition.href(home_address(lang, settings)),
-        menu=tuple(_menu(links)),
+        menu=tuple(_menu(links, at(Form.MAP))),
         footer=tuple(_footer(links)),
         indexes=tuple(
             found
@@ -187,20 +187,23 @@ def _social(target: Target, image: PictureView | None, links: Links) -> SocialIm
     return SocialImage(url=edition.url(planned.address), alt=said, width=WIDTH, height=HEIGHT)
 
 
-def _menu(links: Links) -> list[MenuItem]:
-    """Return the menu: what the settings name, else a link to each kind's listing."""
+def _menu(links: Links, country: str) -> list[MenuItem]:
+    """Return the menu: what the settings name, else each kind's listing, and the map, if any."""
     edition = links.edition
     chosen = edition.settings.navigation
     if chosen and links.lang == edition.settings.lang:
         return [MenuItem(title=one.title, href=edition.href(one.url)) for one in chosen]
     sections = {one.subject: one for one in links.listings(Role.SECTION)}
-    return [
+    items = [
         MenuItem(
             title=sections[kind.folder].title, href=edition.href(sections[kind.folder].address)
         )
         for kind in KINDS
         if kind.folder in sections and sections[kind.folder].members
     ]
+    if links.hub_atlas.at:
+        items.append(MenuItem(title=links.text("site.map.title"), href=country))
+    return items
 
 
 def _footer(links: Links) -> list[MenuItem]:

@@ -267,9 +267,7 @@ class Links:
             kind=entry.kind.name,
             kind_title=self.text(f"site.kind.{entry.kind.folder}"),
             summary=entry.summary,
-            date=date_block(meeting.start, self.lang)
-            if meeting and not is_postponed(entry)
-            else None,
+            date=date_block(meeting, self.lang) if meeting and not is_postponed(entry) else None,
             when=when_said(entry, self.library, self.lang),
             iso=when_iso(entry, self.library, self.lang),
             place=place_said(entry, self.lang),

@@ -10,22 +10,26 @@ from hubgen.wording import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateBlock:
-    """A day as a calendar's leaf: `13`, `nov`, `2024`."""
+    """A day as a calendar's leaf: `13`, `nov`, `2024`; several days as `13`, `15`."""
 
     iso: str
     day: str
+    until: str = ""
+    """The last of several days."""
     month: str
     year: str
 
 
-def date_block(moment: times.When, lang: str) -> DateBlock:
-    """Return a moment's day as a calendar's leaf."""
-    day = times.day_of(moment)
+def date_block(meeting: Meeting, lang: str) -> DateBlock:
+    """Return the days of a meeting as a calendar's leaf: `29–2`, `sep–okt`."""
+    first, last = times.day_of(meeting.start), times.day_of(meeting.end)
+    months = [times.say_short_month(one, lang) for one in (first, last)]
     return DateBlock(
-        iso=day.isoformat(),
-        day=str(day.day),
-        month=times.say_short_month(day, lang),
-        year=str(day.year),
+        iso=first.isoformat(),
+        day=str(first.day),
+        until=str(last.day) if last != first else "",
+        month="–".join(dict.fromkeys(months)),
+        year=str(first.year),
     )
 
 
@@ -49,7 +53,7 @@ def say_meeting(meeting: Meeting, lang: str, site_zone: str) -> str:
     else:
         said = text(
             "site.when.over_days",
-            first=times.say_day(first, lang),
+            first=times.say_day(first, lang, year=first.year != last.year),
             last=times.say_day(last, lang),
             start=start,
             end=end,
