@@ -1,5 +1,6 @@
 """The table of contents of a page: its sections, in the order in which its layout has them."""
 
+import re
 from dataclasses import dataclass
 
 from hubgen.kinds.base import Entry
@@ -13,6 +14,10 @@ ENOUGH = 3
 # in sight before its contents are.
 _ABOVE = ("programme", "speakers", "steps", "challenge", "approach")
 _BELOW = ("lessons", "tools", "practices", "participants", "resources")
+# The kinds whose text stands below such sections, and what it is called where it begins without a
+# heading: it would seem to be of the section above it.
+_TITLED = frozenset({"event", "practice", "service", "article"})
+_HEADED = re.compile("<h[1-6]")
 # The phrases of what is not a field of one kind alone.
 _SHARED = {"steps": "site.entry.steps", "resources": "site.entry.resources"}
 
@@ -33,13 +38,25 @@ def contents(entry: Entry, links: Links) -> tuple[Section, ...]:
     meetings = []
     if len(getattr(entry.fields, "dates", ())) > 1:
         meetings.append(Section(id="hub_meetings", title=links.text("site.event.meetings")))
+    text = opening(entry, links)
     found = (
         *meetings,
         *_of_fields(_ABOVE, entry, links),
+        *([text] if text else ()),
         *headings,
         *_of_fields(_BELOW, entry, links),
     )
     return found if len(found) >= ENOUGH else ()
+
+
+def opening(entry: Entry, links: Links) -> Section | None:
+    """Return the heading of a text that begins without one, below sections of another kind."""
+    html = entry.body.html.lstrip()
+    dates = len(getattr(entry.fields, "dates", ())) > 1
+    above = dates or any(getattr(entry.fields, name, ()) for name in _ABOVE)
+    if entry.kind.name not in _TITLED or not above or not html or _HEADED.match(html):
+        return None
+    return Section(id="hub_text", title=links.text(f"site.opening.{entry.kind.name}"))
 
 
 def _of_fields(names: tuple[str, ...], entry: Entry, links: Links) -> list[Section]:

@@ -12,7 +12,7 @@ from hubgen.markup import Markup
 from hubgen.views.backlinks import backlinks
 from hubgen.views.cards_said import badges_of, icon_of
 from hubgen.views.contact import ContactView, contact_view
-from hubgen.views.contents import Section, contents
+from hubgen.views.contents import Section, contents, opening
 from hubgen.views.event import EventView, event_view
 from hubgen.views.goals import Goal, goals
 from hubgen.views.languages import taken_over
@@ -74,6 +74,8 @@ class EntryView:
     """Safe HTML of the fields that hold Markdown, by their path: `steps[1].text`."""
     langs: Mapping[str, str]
     """The language of each field that is in another than the page, by its path."""
+    opening: Section | None
+    """What its text is called, where it has no heading of its own below other sections."""
     contents: tuple[Section, ...]
     """The sections of the page, where there are enough for a table of contents."""
     themes: tuple[ThemeTag, ...]
@@ -141,6 +143,7 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
             for path, markup in entry.texts.items()
         },
         langs=taken_over(entry, library),
+        opening=opening(entry, links),
         contents=contents(entry, links),
         themes=links.themes(entry),
         audience=tuple(links.audience(entry)),
@@ -178,7 +181,8 @@ def _notices(entry: Entry, links: Links) -> tuple[Notice, ...]:
     status = getattr(fields, "status", "scheduled")
     if status in {"cancelled", "postponed", "moved_online"}:
         tone = {"cancelled": "bad", "postponed": "warn"}.get(status, "calm")
-        notices.append(Notice(tone=tone, text=links.text(f"site.notice.{status}")))
+        said = links.text(f"site.notice.{status}")
+        notices.append(Notice(tone=tone, text=f"{said} {_reason(entry, links)}".rstrip()))
     if library.is_expired(entry):
         notices.append(Notice(tone="warn", text=links.text("site.notice.expired")))
     if fields.draft:
@@ -187,6 +191,14 @@ def _notices(entry: Entry, links: Links) -> tuple[Notice, ...]:
         day = _day(fields.date, links)
         notices.append(Notice(tone="warn", text=links.text("site.notice.future", day=day)))
     return tuple(notices)
+
+
+def _reason(entry: Entry, links: Links) -> str:
+    """Return why an event is not as it was, in the words of the change that made it so."""
+    if "changes" in taken_over(entry, links.library):
+        return ""
+    made = [one for one in getattr(entry.fields, "changes", ()) if one.status]
+    return made[-1].note if made else ""
 
 
 def _resource(resource: Resource, links: Links) -> ResourceView:

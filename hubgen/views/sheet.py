@@ -103,7 +103,8 @@ def _text(entry: Entry) -> float:
     blocks = html.count("</p>") + html.count("</tr>") + html.count("</li>") / 2
     resources = len(entry.fields.resources)
     below = _HEADING + 2.5 * resources if resources else 0.0
-    return _lines(entry.body.text) + blocks + _HEADING * len(entry.body.headings) + below
+    # One more, for what the text is called where it has no heading of its own.
+    return _lines(entry.body.text) + blocks + _HEADING * (len(entry.body.headings) + 1) + below
 
 
 def _title(item: Item) -> str:
