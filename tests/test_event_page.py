@@ -13,7 +13,7 @@ from hubgen.views.event import EventView, event_view
 from hubgen.views.links import Links
 from hubgen.views.sheet import qr_code, sheet_view
 from tests.hub import NOW, Files, event, make_hub, page, write_site
-from tests.published import Page, Site
+from tests.published import Page, Site, text_of
 
 X = "content/events/x.md"
 STYLE = (Path(__file__).parents[1] / "static" / "style.css").read_text(encoding="utf-8")
@@ -214,6 +214,46 @@ def test_after_an_event_its_recording_and_report_come_first(tmp_path: Path) -> N
     gone = ("Kosten", "Aanmeld", "brood", "Zet in uw agenda")
     assert [one for one in gone if one in found.text.partition("Blijf op de hoogte")[0]] == []
     assert "https://a.nl/" not in found.links().values()
+
+
+def test_why_a_meeting_is_off_is_said_at_once(tmp_path: Path) -> None:
+    """What the change says that took it off stands beside what the page says first."""
+    front = (
+        "status: cancelled\nchanges:\n"
+        "  - {at: 2024-10-01, status: scheduled, note: Te weinig aanmeldingen.}"
+    )
+    shown = published({X: event(front)}, tmp_path).pages["/events/x/"]
+    (notice,) = shown.all("p", **{"class": "notice bad"})
+    assert text_of(notice) == "Deze bijeenkomst gaat niet door. Te weinig aanmeldingen."
+
+
+def test_who_cannot_come_reads_why_before_what_to_do_instead(tmp_path: Path) -> None:
+    """The note of a full meeting comes before its button, that of an open one after it."""
+    full = "registration: {state: full, note: In mei weer.}"
+    wanted = "registration: {url: 'https://a.nl/', note: Neem een laptop mee.}"
+    files = {X: event(full), "content/events/y.md": event(wanted)}
+    site = published(files, tmp_path)
+    before, found, _ = site.pages["/events/x/"].source.partition("In mei weer.")
+    assert (found, "Bekijk de agenda" in before) == ("In mei weer.", False)
+    before, _, _ = site.pages["/events/y/"].source.partition("Neem een laptop mee.")
+    assert 'href="https://a.nl/"' in before
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "headings"),
+    [
+        ("speakers: [{name: Jan}]", "Wij praten.", ["Sprekers", "Over deze bijeenkomst"]),
+        ("speakers: [{name: Jan}]", "## Waarom\n\nDaarom.", ["Sprekers", "Waarom"]),
+        ("", "Wij praten.", []),
+    ],
+)
+def test_a_text_is_not_part_of_the_section_above_it(
+    tmp_path: Path, front: str, body: str, headings: list[str]
+) -> None:
+    """A text that begins without a heading gets one where it stands below other sections."""
+    shown = published({X: event(front, body)}, tmp_path).pages["/events/x/"]
+    (column,) = shown.all("div", **{"class": "text"})
+    assert [text_of(one) for one in column.iter("h2")] == headings
 
 
 def test_what_changed_is_said_with_what_it_was(tmp_path: Path) -> None:
