@@ -106,6 +106,17 @@ def test_several_days_are_one_leaf(tmp_path: Path) -> None:
     assert [text_of(one) for one in leaves] == ["nov13–152024", "nov–dec29–12024"]
 
 
+def test_a_year_says_when_an_event_met_in_it(tmp_path: Path) -> None:
+    """The list of a year has no day of another, though the event goes on in the next."""
+    dates = "\n".join(
+        f"  - {{start: {day} 10:00, end: {day} 11:00}}" for day in ("2023-12-04", "2024-01-08")
+    )
+    site = published({"content/events/x.md": event(f"dates:\n{dates}")}, tmp_path)
+    said = {year: site.pages[f"/events/{year}/"].text for year in ("2023", "2024")}
+    assert ("4 december 2023" in said["2023"], "2024, 10.00" in said["2023"]) == (True, False)
+    assert ("8 januari 2024" in said["2024"], "2023, 10.00" in said["2024"]) == (True, False)
+
+
 def test_home_says_what_is_next_and_how_to_stay_informed(site: Site) -> None:
     """Before anything else come the name, the ways to follow the hub, and the next event."""
     text = site.pages["/"].text

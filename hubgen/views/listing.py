@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hubgen import addresses
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
-from hubgen.listings import PAGE_SIZE, Listing, Role
-from hubgen.order import in_order, is_past
+from hubgen.listings import PAGE_SIZE, Listing, Role, year_of
+from hubgen.order import in_order, is_past, next_meeting
 from hubgen.plan import Target
 from hubgen.views.facets import FilterView, filter_view
 from hubgen.views.links import Links
 from hubgen.views.map import Drawing, home_map
 from hubgen.views.mosaic import Mosaic, mosaic
 from hubgen.views.records import Card, CardGroup, ThemeTag
+from hubgen.views.times_said import date_block, iso, say_short
 
 ON_HOME = 3
 """Entries of a kind that home shows, where it shows the newest."""
@@ -127,9 +128,25 @@ def in_order_of_pages(listing: Listing, links: Links) -> list[Entry]:
 def _groups(listing: Listing, shown: list[Entry], links: Links) -> tuple[CardGroup, ...]:
     """Return what is shown below headings: by time for events, by kind where kinds are mixed."""
     return tuple(
-        CardGroup(name=name, title=links.text(title), cards=_cards(entries, links))
+        CardGroup(
+            name=name,
+            title=links.text(title),
+            cards=tuple(_in_year(one, listing.subject, links) for one in entries)
+            if listing.role is Role.YEAR
+            else _cards(entries, links),
+        )
         for name, title, entries in _sorted_out(listing, shown, links)
     )
+
+
+def _in_year(entry: Entry, year: str, links: Links) -> Card:
+    """Return an event as a card with when it meets in a year: its next time, or the first."""
+    card, upcoming = links.card(entry), next_meeting(entry, links.library)
+    if card.date is None or upcoming is None or year_of(upcoming) == year:
+        return card
+    first = next(one for one in entry.meetings if year_of(one) == year)
+    said = say_short(first, links.lang)
+    return replace(card, date=date_block(first, links.lang), when=said, iso=iso(first.start))
 
 
 def _sorted_out(
