@@ -241,7 +241,13 @@ def test_only_numerals_are_large(value: str, *, large: bool) -> None:
 
 @pytest.mark.parametrize(
     ("unit", "said"),
-    [("%", "12% minder"), ("€", "€ 12 minder"), ("ton", "12 ton minder"), ("", "12 minder")],
+    [
+        ("%", "12% minder"),
+        ("€", "€ 12 minder"),
+        ("€ per jaar", "€ 12 per jaar minder"),
+        ("ton", "12 ton minder"),
+        ("", "12 minder"),
+    ],
 )
 def test_where_a_unit_stands(unit: str, said: str, tmp_path: Path) -> None:
     """Money stands before its number, a percent sign against it, and words behind a space."""

@@ -148,6 +148,7 @@ class Links:
             organisation=self.affiliation(organisation),
             topic=topic,
             initials=initials(link.title),
+            icon=icon_of(entry) if entry.kind.name == "organisation" else "",
             photo=picture_view(photo.src, photo.alt, entry.path, self.edition) if photo else None,
         )
 

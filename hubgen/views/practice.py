@@ -35,6 +35,8 @@ class Figure:
     label: str
     is_numeral: bool
     """Whether it is short and has a digit, so that it can be large."""
+    per: str = ""
+    """What stands behind a value with money before it: `per jaar`."""
     unit_at: Literal["before", "against", "after"]
     """Where it stands: that of money before the value, `%` against it, others behind a space."""
 
@@ -108,12 +110,15 @@ def _figure(result: Result, lang: str) -> Figure:
             whole = format_decimal(int(whole), locale=lang)
         value = f"{minus and _MINUS}{whole}{rest}"
     short = len(value) <= _LONGEST_NUMERAL
+    money, _, per = result.unit.partition(" ")
+    unit, per = (money, per) if money in _MONEY else (result.unit, "")
     return Figure(
         value=value,
-        unit=result.unit,
+        unit=unit,
+        per=per,
         label=result.label,
         is_numeral=short and any(character.isdigit() for character in value),
-        unit_at=_unit_at(result.unit),
+        unit_at=_unit_at(unit),
     )
 
 

@@ -56,6 +56,8 @@ class Person:
     organisation: Anchor | None = None
     topic: str = ""
     initials: str = ""
+    icon: str = ""
+    """The drawing of an organisation, which has no face."""
     photo: PictureView | None = None
 
 

@@ -13,7 +13,7 @@ def programmes(random: Random) -> Made:
     for one in texts("words")["programmes"]:
         fields = {
             **{key: one[key] for key in ("title", "subtitle", "type")},
-            "summary": one["text"].partition(". ")[0] + ".",
+            "summary": one["text"].partition(". ")[0].rstrip(".") + ".",
             "organiser": "programmabureau-straat-van-morgen",
             "participants": [
                 f"organisations/{slug}"
@@ -40,7 +40,7 @@ def tools(random: Random) -> Made:
             **{
                 key: one[key] for key in ("title", "format", "licence", "organisation", "practices")
             },
-            "summary": one["text"].partition(". ")[0] + ".",
+            "summary": one["text"].partition(". ")[0].rstrip(".") + ".",
             "themes": [one["theme"]],
             "audience": random.sample(texts("words")["audiences"], 2),
             "date": f"2024-{number + 1:02}-20",
@@ -62,7 +62,7 @@ def articles(random: Random) -> Made:
         fields = {
             "title": one["title"],
             "type": one["type"],
-            "summary": one["text"].partition(". ")[0] + ".",
+            "summary": one["text"].partition(". ")[0].rstrip(".") + ".",
             "date": f"{2024 + number % 2}-0{number % 3 + 1}-{number + 3:02}",
             "authors": [
                 people[number * 2],
