@@ -106,7 +106,7 @@ function reveal(places) {
   const visible = new Set(places);
   items.forEach((item, place) => (item.hidden = !visible.has(place)));
   for (const group of results.querySelectorAll(".group"))
-    group.hidden = !group.querySelector("li:not([hidden])");
+    group.hidden = !group.querySelector(":scope > ul > li:not([hidden])");
 }
 
 function sayCounts(counts, wish) {
