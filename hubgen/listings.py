@@ -14,6 +14,7 @@ from hubgen.kinds.event import EVENT
 from hubgen.kinds.event.changes import changes_of
 from hubgen.kinds.event.registration import deadline_of
 from hubgen.library import Key, Library, section_path
+from hubgen.months import by_month, first_day
 from hubgen.order import ends_at, in_order, is_past, published_at
 from hubgen.wording import wording
 
@@ -29,6 +30,7 @@ class Role(StrEnum):
     HOME = "home"
     SECTION = "section"
     YEAR = "year"
+    MONTH = "month"
     THEMES = "themes"
     THEME = "theme"
     MUNICIPALITIES = "municipalities"
@@ -56,7 +58,8 @@ class Listing:
     title: str
     text: str = ""
     subject: str = ""
-    """What it is of: a kind's folder, a year, or the slug of a theme, municipality or audience."""
+    """What it is of: a kind's folder, a year, a month (`2024-11`), or the slug of a theme,
+    municipality or audience."""
     entry: Key | None = None
     """The entry whose page shows it, for `Role.ENTRY`."""
     members: tuple[Key, ...] = ()
@@ -120,6 +123,7 @@ def make_listings(library: Library) -> Iterator[Listing]:
             _home(entries, lang, library),
             *_sections(entries, lang, library),
             *_years(entries, lang, library),
+            *_months(entries, lang, library),
             *_themes(entries, lang, library),
             *_municipalities(entries, lang, library),
             *_audiences(entries, lang, library),
@@ -245,6 +249,22 @@ def _years(entries: list[Entry], lang: str, library: Library) -> Iterator[Listin
                 members=_keys(listed),
                 shown=_keys(in_time),
             )
+
+
+def _months(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+    """Yield a listing for each month that has a day of an event; its feeds are the agenda's."""
+    listed = [one for one in entries if one.kind.order == "time"]
+    for month, held in by_month(listed, library).items():
+        name = times.say_month(first_day(month), lang)
+        yield Listing(
+            role=Role.MONTH,
+            address=library.at(lang, section_path(EVENT, library.settings), "month", month),
+            lang=lang,
+            title=wording(lang).text("site.listing.month", month=name),
+            subject=month,
+            members=tuple(dict.fromkeys(one.entry.key for one in held)),
+            has_feeds=False,
+        )
 
 
 def _place_in_year(year: str, library: Library, entry: Entry) -> tuple[float, str]:

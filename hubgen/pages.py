@@ -25,6 +25,7 @@ from hubgen.views.frame import SiteView, card_of, page_view, site_view
 from hubgen.views.links import Links
 from hubgen.views.listing import listing_view
 from hubgen.views.map import agenda_map, hub_map
+from hubgen.views.month import month_view, ways_to_look
 from hubgen.views.pictures import picture_view
 from hubgen.views.sheet import sheet_view
 from hubgen.views.subscribe_page import subscribe_view
@@ -43,6 +44,8 @@ _LAYOUTS = {
     Form.SEARCH: "search.html",
     Form.NOT_FOUND: "404.html",
 }
+
+_LAYOUTS_OF_LISTINGS = {Role.HOME: "home.html", Role.MONTH: "month.html"}
 
 
 class Pages:
@@ -79,9 +82,13 @@ class Pages:
             context |= {"own_email": email, "own_phone": phone, **self._references(links)}
         elif target.form is Form.LISTING:
             assert target.listing is not None  # a listing's target has its listing
-            layout = "home.html" if target.listing.role is Role.HOME else "listing.html"
-            context["listing"] = listing_view(target, links)
-            context["introduction"] = self._introduction(target)
+            layout = _LAYOUTS_OF_LISTINGS.get(target.listing.role, "listing.html")
+            context["ways"] = ways_to_look(links, form=target.form, listing=target.listing)
+            if target.listing.role is Role.MONTH:
+                context["month"] = month_view(target.listing, links)
+            else:
+                context["listing"] = listing_view(target, links)
+                context["introduction"] = self._introduction(target)
         else:
             layout = _LAYOUTS[target.form]
             context |= self._of_hub(target, links)
@@ -170,9 +177,9 @@ class Pages:
         if target.form is Form.SUBSCRIBE:
             return {"following": subscribe_view(links)}
         if target.form is Form.MAP:
-            return {"map": hub_map(links)}
+            return {"map": hub_map(links), "ways": ()}
         if target.form is Form.MAP_EVENTS:
-            return {"map": agenda_map(links)}
+            return {"map": agenda_map(links), "ways": ways_to_look(links, form=target.form)}
         own = [one for one in edition.plan.listings if one.lang == target.lang]
         return {
             "sections": [

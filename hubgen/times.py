@@ -146,6 +146,11 @@ def say_month(month: date, lang: str) -> str:
     return format_date(month, "LLLL y", locale=_locale(lang))
 
 
+def say_weekday(day: date, lang: str) -> str:
+    """Return the name of a day of the week: `woensdag`."""
+    return format_date(day, "EEEE", locale=_locale(lang))
+
+
 def say_short_month(month: date, lang: str) -> str:
     """Return a month's short name, without a dot: `nov`."""
     return format_date(month, "LLL", locale=_locale(lang)).rstrip(".")

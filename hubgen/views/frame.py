@@ -293,6 +293,7 @@ def _breadcrumbs(target: Target, entry: Entry | None, links: Links) -> list[Anch
     elif target.listing:
         parents = {
             Role.YEAR: (Role.SECTION, "events"),
+            Role.MONTH: (Role.SECTION, "events"),
             Role.THEME: (Role.THEMES, ""),
             Role.MUNICIPALITY: (Role.MUNICIPALITIES, ""),
         }

@@ -10,9 +10,11 @@ from hubgen.atlas import Atlas, agenda_atlas, hub_atlas
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Period, Who
+from hubgen.kinds.event import EVENT
 from hubgen.kinds.event.fields import Speaker
 from hubgen.library import Key
 from hubgen.listings import Listing, Role
+from hubgen.months import Held, by_month, month_ahead
 from hubgen.order import in_order, is_past, next_meeting
 from hubgen.plan import Form
 from hubgen.related import Related
@@ -66,6 +68,21 @@ class Links:
     def agenda_atlas(self) -> Atlas:
         """Return what the map of the agenda shows in this language."""
         return agenda_atlas(self.library, self.lang)
+
+    @cached_property
+    def months(self) -> Mapping[str, tuple[Held, ...]]:
+        """Return what each month of the agenda has in this language, in order of time."""
+        return by_month(self._agenda, self.library)
+
+    @cached_property
+    def month_ahead(self) -> str:
+        """Return the month to look at first; empty for an agenda without any."""
+        return month_ahead(self._agenda, self.library)
+
+    @property
+    def _agenda(self) -> list[Entry]:
+        section = self._listings.get((Role.SECTION, EVENT.folder))
+        return [self.library.by_key[key] for key in section.members] if section else []
 
     def of_form(self, form: Form) -> str:
         """Return where the hub's one output of a form is, this language's where each has one."""

@@ -13,6 +13,7 @@ from hubgen.plan import Target
 from hubgen.views.facets import FilterView, filter_view
 from hubgen.views.links import Links
 from hubgen.views.map import Drawing, home_map
+from hubgen.views.month import MonthLink, months_of_year
 from hubgen.views.mosaic import Mosaic, mosaic
 from hubgen.views.records import Card, CardGroup, ThemeTag
 from hubgen.views.times_said import date_block, iso, say_short
@@ -71,6 +72,8 @@ class ListingView:
     facets: tuple[Facet, ...]
     archive: tuple[Counted, ...]
     """The years, latest first, for a listing of events."""
+    months: tuple[MonthLink, ...]
+    """The months of a year that have something."""
     pager: Pager | None
     map: Drawing | None
     """The map of home, where something is on it."""
@@ -103,6 +106,7 @@ def listing_view(target: Target, links: Links) -> ListingView:
         groups=_home_groups(members, links) if is_home else _groups(listing, shown, links),
         facets=_facets(listing, members, links) if target.number == 1 else (),
         archive=_archive(listing, links),
+        months=months_of_year(listing.subject, links) if listing.role is Role.YEAR else (),
         pager=_pager(target, listing, links),
         map=home_map(links) if is_home else None,
         mosaic=mosaic([one.colour for one in library.settings.themes]) if is_home else None,

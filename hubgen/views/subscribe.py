@@ -164,7 +164,7 @@ def _followed(target: Target, edition: Edition) -> Listing:
     plan, own = edition.plan, target.listing
     if target.entry:
         return next(_near(edition.entry_of(target), edition))
-    if target.form is Form.MAP_EVENTS:
+    if target.form is Form.MAP_EVENTS or (own is not None and own.role is Role.MONTH):
         return _listing(Role.SECTION, "events", target.lang, plan) or plan.home(target.lang)
     if own is not None and own.role is Role.YEAR and not own.coming:
         return _listing(Role.SECTION, "events", target.lang, plan) or own
@@ -199,7 +199,7 @@ def _listing(role: Role, subject: str, lang: str, plan: Plan) -> Listing | None:
 def _about_events(target: Target, edition: Edition) -> tuple[Listing, ...]:
     """Return what else is followed from pages about events.
 
-    They are home, the agenda, a year of it, its map and an event.
+    They are home, the agenda, a year or month of it, its map and an event.
     """
     plan = edition.plan
     if target.entry:
@@ -213,7 +213,7 @@ def _about_events(target: Target, edition: Edition) -> tuple[Listing, ...]:
 
 def _is_of_events(listing: Listing) -> bool:
     is_agenda = listing.role is Role.SECTION and listing.subject == "events"
-    return is_agenda or listing.role in {Role.HOME, Role.YEAR}
+    return is_agenda or listing.role in {Role.HOME, Role.YEAR, Role.MONTH}
 
 
 def _own_file(entry: Entry, edition: Edition) -> Iterator[FeedLink]:
