@@ -82,6 +82,7 @@ def test_every_page_and_listing_is_at_the_address_that_the_model_fixes() -> None
         *at("/", CALENDAR),
         *at("/events/", CALENDAR),
         *at("/events/2024/", CALENDAR),
+        "/events/month/2024-11/",
         *at("/events/x/", ["", "event.ics"]),
         *at("/practices/", [*LISTING, "p/"]),
         *at("/tools/", [*LISTING, "t/"]),
@@ -121,6 +122,7 @@ def test_each_language_has_its_own_listings() -> None:
             *at("/en/", CALENDAR),
             *at("/en/events/", CALENDAR),
             *at("/en/events/2024/", CALENDAR),
+            "/en/events/month/2024-11/",
             *at("/en/events/x/", ["", "event.ics"]),
             *at("/en/themes/", [""]),
             *at("/en/themes/water/", CALENDAR),
@@ -164,6 +166,7 @@ def test_a_section_may_have_another_path_and_title() -> None:
         "/en/map/events/",
         "/map/events/",
     ]
+    assert {"/agenda/month/2024-11/", "/en/agenda/month/2024-11/"} <= set(hub.addresses)
     assert {"/agenda/2024/calendar.ics", "/en/agenda/", "/a/b/p/"} <= set(hub.addresses)
     titles = [listing(hub, address).title for address in ("/agenda/", "/en/agenda/")]
     assert titles == ["Agenda", "Events"]

@@ -9,7 +9,7 @@ from hubgen.listings import Listing, Role
 from hubgen.months import Held, first_day, is_off, number_of
 from hubgen.plan import Form
 from hubgen.views.links import Links
-from hubgen.views.records import ThemeTag
+from hubgen.views.records import Badge, ThemeTag
 from hubgen.views.times_said import iso
 
 
@@ -47,7 +47,7 @@ class MonthEvent:
     iso: str
     """When it begins, on the day that it does, for machines."""
     place: str
-    off: str
+    off: Badge | None
     """Why nobody needs to come: that it is called off, or postponed."""
     themes: tuple[ThemeTag, ...]
 
@@ -221,8 +221,9 @@ def _when(held: Held, links: Links) -> str:
     return "–".join(times.say_clock(one, links.lang) for one in (start, end))
 
 
-def _why_off(held: Held, links: Links) -> str:
+def _why_off(held: Held, links: Links) -> Badge | None:
     if not is_off(held.entry, held.meeting):
-        return ""
-    postponed = getattr(held.entry.fields, "status", "") == "postponed"
-    return links.text(f"site.status.{'postponed' if postponed else 'cancelled'}")
+        return None
+    if getattr(held.entry.fields, "status", "") == "postponed":
+        return Badge(tone="warn", text=links.text("site.status.postponed"))
+    return Badge(tone="bad", text=links.text("site.status.cancelled"))

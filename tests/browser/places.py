@@ -4,6 +4,7 @@ PLACES = {
     "home": "/",
     "agenda": "/events/",
     "past meetings": "/events/2024/",
+    "month": "/events/month/2025-03/",
     "event": "/events/werksessie-gezonde-bodem-onder-de-stad/",
     "past event": "/events/werksessie-laden-voor-iedereen/",
     "event that is on": "/events/ochtendspreekuur-warmteplan/",
