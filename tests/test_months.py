@@ -8,7 +8,7 @@ import pytest
 from hubgen.build import Request, build
 from hubgen.months import by_month, is_off, month_ahead
 from hubgen.progress import Quiet
-from tests.hub import Files, event, make_hub
+from tests.hub import Files, event, make_hub, write_site
 from tests.published import Site
 
 X, Y = "content/events/x.md", "content/events/y.md"
