@@ -1,7 +1,7 @@
 """Layouts: templates by name, the site's own before the built-in ones, compiled once."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
@@ -16,6 +16,7 @@ from jinja2 import (
     TemplateNotFound,
 )
 from jinja2.bccache import Bucket
+from markupsafe import Markup as SafeHtml
 
 from hubgen.errors import HubgenError, LayoutError
 
@@ -57,6 +58,7 @@ class Layouts:
         knew when they were loaded.
         """
         self._folders = folders
+        self._made: dict[Hashable, SafeHtml] = {}
         self._environment = Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
@@ -67,7 +69,7 @@ class Layouts:
             auto_reload=False,
             bytecode_cache=compiled,
         )
-        self._environment.globals |= known
+        self._environment.globals |= {**known, "drawing": self._drawing, "once": self._once}
 
     def fill(self, name: str, context: Mapping[str, Any]) -> str:
         """Return what a layout makes of its context; raise `LayoutError` for a mistake in it."""
@@ -78,6 +80,19 @@ class Layouts:
         """Return what a part's macro makes of a value; raise `LayoutError`."""
         with _mistakes_placed(self._folders):
             return str(getattr(self._environment.get_template(part).module, name)(value))
+
+    def _drawing(self, name: str) -> SafeHtml:
+        """Return a file that is the same wherever it is asked for; a page has dozens of them."""
+        if name not in self._made:
+            self._made[name] = SafeHtml(self._environment.get_template(name).render())
+        return self._made[name]
+
+    def _once(self, macro: Callable[..., SafeHtml], *values: Hashable) -> SafeHtml:
+        """Return what a macro makes of values that never change: a page's row in many lists."""
+        key = (macro, values)
+        if key not in self._made:
+            self._made[key] = macro(*values)
+        return self._made[key]
 
 
 @contextmanager
