@@ -4,8 +4,9 @@ A card is drawn in sixteen colours, half of them for the edges of letters, and h
 that it takes a few milliseconds and kilobytes: a hub has one for each of its pages.
 """
 
-import io
+import struct
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 from text_unidecode import unidecode  # type: ignore[import-untyped] # it comes without types
 
@@ -40,6 +41,8 @@ _SIGNAL_STEPS = tuple(
     _SHADES if grey > 127 else step // 2 for grey, step in enumerate(_LETTER_STEPS)
 )
 
+_UP = 2  # the filter of PNG by which a row says how it differs from the one above it
+
 _Words = tuple[str, FreeTypeFont, int, int]
 """A line, its font, the top of its capitals and its grey."""
 
@@ -63,14 +66,32 @@ class SocialCard:
         return ", ".join((self.title, *self.lines))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A letter as it is drawn in one font."""
+
+    mask: Image.Image | None
+    """How dark each of its pixels is; None for a space."""
+    left: int
+    top: int
+    """Where the mask stands, in pixels from where the letter begins and the line's top."""
+    width: float
+    """How far it is to the next letter."""
+
+
 class Lettering:
-    """The typeface of cards, in the sizes and weights that they need."""
+    """The typeface of cards, in the sizes and weights that they need.
+
+    Each letter is drawn once for all cards: to draw it again takes ten times as long as to put it
+    in its place. A typeface that kerns by its `kern` table does so no longer; ours has none.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._fonts: dict[tuple[int, int], FreeTypeFont] = {}
         self._known: dict[str, str] = {}
         self._widths: dict[str, float] = {}
+        self._letters: dict[tuple[FreeTypeFont, str], Letter] = {}
 
     @cached_property
     def digest(self) -> bytes:
@@ -90,8 +111,19 @@ class Lettering:
         """Return how wide a title's word is, as a part of the size of its letters."""
         if word not in self._widths:
             size = _TITLE_SIZES[0]
-            self._widths[word] = self.font(size, _BOLD).getlength(word) / size
+            self._widths[word] = self.length(word, self.font(size, _BOLD)) / size
         return self._widths[word]
+
+    def length(self, text: str, font: FreeTypeFont) -> float:
+        """Return how wide a text is, in pixels."""
+        return sum(self.letter(one, font).width for one in text)
+
+    def letter(self, letter: str, font: FreeTypeFont) -> Letter:
+        """Return a letter as it is drawn in a font."""
+        found = self._letters.get((font, letter))
+        if found is None:
+            found = self._letters[font, letter] = _drawn(letter, font)
+        return found
 
     def written(self, text: str) -> str:
         """Return a text with what the font has no letter for in plain letters, or left out."""
@@ -118,7 +150,12 @@ def draw(card: SocialCard, lettering: Lettering) -> bytes:
     """Return a card as a PNG of 1200 by 630 pixels. The same bytes for the same card and Pillow."""
     image = _ground(tuple(_rgb(one) for one in card.colours[:_MOST_COLOURS])).copy()
     bold, plain = lettering.font(_SMALL, _BOLD), lettering.font(_SMALL, _PLAIN)
-    _paste(image, [(_cut(lettering.written(card.label), bold), bold, _MARGIN, 255)], _SIGNAL_STEPS)
+    _paste(
+        image,
+        [(_cut(lettering.written(card.label), bold, lettering), bold, _MARGIN, 255)],
+        _SIGNAL_STEPS,
+        lettering,
+    )
     font, lines = _fitted(lettering.written(card.title), lettering)
     top = _MARGIN + _SMALL + 24
     words = []
@@ -127,14 +164,23 @@ def draw(card: SocialCard, lettering: Lettering) -> bytes:
         top += round(font.size * _LEADING)
     top += 24
     for line in card.lines:
-        words.append((_cut(lettering.written(line), plain), plain, top, _SOFT))
+        words.append((_cut(lettering.written(line), plain, lettering), plain, top, _SOFT))
         top += round(_SMALL * 1.35)
-    site = _cut(lettering.written(card.site), bold)
+    site = _cut(lettering.written(card.site), bold, lettering)
     words.append((site, bold, HEIGHT - _MARGIN - _SMALL, _SOFT))
-    _paste(image, words, _LETTER_STEPS)
-    file = io.BytesIO()
-    image.save(file, "PNG", bits=4, compress_level=2)
-    return file.getvalue()
+    _paste(image, words, _LETTER_STEPS, lettering)
+    return _png(image)
+
+
+def _drawn(letter: str, font: FreeTypeFont) -> Letter:
+    mask, (left, top) = font.getmask2(letter, "L")
+    width, height = mask.size
+    return Letter(
+        mask=Image.frombytes("L", mask.size, bytes(mask)) if width and height else None,
+        left=left,
+        top=top,
+        width=font.getlength(letter),
+    )
 
 
 @lru_cache(maxsize=256)
@@ -174,7 +220,7 @@ def _fitted(title: str, lettering: Lettering) -> tuple[FreeTypeFont, Sequence[st
     kept = lines[:most]
     if len(kept) < len(lines):
         kept[-1] = f"{kept[-1]} {lines[most]}"
-    return font, [_cut(line, font) for line in kept]
+    return font, [_cut(line, font, lettering) for line in kept]
 
 
 def _wrapped(text: str, size: int, lettering: Lettering) -> list[str]:
@@ -192,25 +238,55 @@ def _wrapped(text: str, size: int, lettering: Lettering) -> list[str]:
     return lines
 
 
-def _cut(line: str, font: FreeTypeFont) -> str:
+def _cut(line: str, font: FreeTypeFont, lettering: Lettering) -> str:
     """Return a line that fits, cut between words where it can be, with the mark that says so."""
-    if font.getlength(line) <= _ROOM:
+    if lettering.length(line, font) <= _ROOM:
         return line
-    while line and font.getlength(f"{line}…") > _ROOM:
+    while line and lettering.length(f"{line}…", font) > _ROOM:
         shorter = line.rpartition(" ")[0]
         line = shorter or line[:-1]
     return f"{line.rstrip(',;:–- ')}…"
 
 
-def _paste(image: Image.Image, words: Iterable[_Words], steps: Sequence[int]) -> None:
+def _paste(
+    image: Image.Image, words: Iterable[_Words], steps: Sequence[int], lettering: Lettering
+) -> None:
     """Write lines on the ground of a card, their greys as the colours that `steps` names."""
     canvas = Image.new("L", (_ROOM, HEIGHT), 0)
-    pen = ImageDraw.Draw(canvas)
     for text, font, top, grey in words:
-        pen.text((0, top - round(font.size * 0.12)), text, fill=grey, font=font)
+        left, line = 0.0, top - round(font.size * 0.12)
+        for letter in (lettering.letter(one, font) for one in text):
+            if letter.mask:
+                place = (round(left) + letter.left, line + letter.top)
+                canvas.paste(grey, place, letter.mask)
+            left += letter.width
     box = canvas.getbbox()
     if box:
         image.paste(canvas.crop(box).point(steps), (_MARGIN + box[0], box[1]))
+
+
+def _png(image: Image.Image) -> bytes:
+    """Return a card as PNG (W3C, third edition), two pixels in a byte.
+
+    Most rows are the row above them once more, so that the differences are nearly all noughts, and
+    runs of them are all that is looked for: half the time of Pillow's own, and fewer bytes.
+    """
+    across = WIDTH // 2
+    rows = Image.frombytes("L", (across, HEIGHT), image.tobytes("raw", "P;4"))
+    above = Image.new("L", rows.size, 0)
+    above.paste(rows, (0, 1))
+    filtered = Image.new("L", (across + 1, HEIGHT), _UP)
+    filtered.paste(ImageChops.subtract_modulo(rows, above), (1, 0))
+    packer = zlib.compressobj(1, strategy=zlib.Z_RLE)
+    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
+    data = packer.compress(filtered.tobytes()) + packer.flush()
+    palette = bytes(image.getpalette() or ())[: 16 * 3]
+    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, held) for name, held in chunks)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from hubgen.cache import open_cache
 from hubgen.press import Cards
@@ -68,6 +68,27 @@ def test_a_card_is_small_and_the_same_each_time() -> None:
     data = draw(card(), LETTERING)
     assert data == draw(card(), Lettering(FONT))
     assert len(data) < 25_000
+
+
+def test_a_card_is_a_sound_png() -> None:
+    """Its parts have the sums and the lengths that they say."""
+    Image.open(io.BytesIO(draw(card(), LETTERING))).verify()
+
+
+@pytest.mark.parametrize(("size", "weight"), [(84, 720), (48, 720), (32, 480)])
+def test_letters_put_side_by_side_are_the_line_that_pillow_draws(size: int, weight: int) -> None:
+    """To draw each letter once changes no pixel, nor where a line must be cut."""
+    text = "AVATAR: “Tóch één façade”, LTV fi"
+    font = LETTERING.font(size, weight)
+    whole, beside = (Image.new("L", (1800, 120), 0) for _ in range(2))
+    ImageDraw.Draw(whole).text((0, 0), text, fill=255, font=font)
+    left = 0.0
+    for letter in (LETTERING.letter(one, font) for one in text):
+        if letter.mask:
+            beside.paste(255, (round(left) + letter.left, letter.top), letter.mask)
+        left += letter.width
+    assert beside.tobytes() == whole.tobytes()
+    assert LETTERING.length(text, font) == font.getlength(text)
 
 
 def test_a_letter_that_the_typeface_lacks_is_written_plainly() -> None:
