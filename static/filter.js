@@ -226,11 +226,14 @@ addEventListener("popstate", () => {
   show();
 });
 
-const answer = await fetch(phrases.from);
-if (answer.ok) {
+try {
+  const answer = await fetch(phrases.from);
   data = unpacked(await answer.json(), today(Date.now(), phrases.zone));
   tidy();
   form.hidden = false;
   read();
   show();
+} catch (error) {
+  form.remove(); // the links to themes and places take its place
+  console.error(error);
 }

@@ -210,6 +210,17 @@ def test_pages_that_cannot_be_fetched_are_told_of(long_reader: Reader) -> None:
     assert titles(page) == ["A039"]
 
 
+def test_without_its_data_the_filter_makes_way(reader: Reader) -> None:
+    """Where the file beside the listing cannot be fetched, the links are there instead."""
+    reader.expected("net::ERR_FAILED", "Failed to fetch")
+    page = reader.open("/practices/")
+    expect(page.locator(".facet-themes")).to_be_hidden()
+    page.route("**/filter.json", lambda route: route.abort())
+    page.reload()
+    expect(page.locator(".list-filter")).to_have_count(0)
+    expect(page.locator(".facet-themes")).to_be_visible()
+
+
 def test_without_scripts_there_are_links_and_no_filter(reader: Reader) -> None:
     """Each theme has its own page, and no control does nothing."""
     page = reader.open("/practices/", scripts=False)
