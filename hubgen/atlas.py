@@ -154,9 +154,11 @@ def _atlas(found: Iterable[tuple[Entry, Sort, Location | None]]) -> Atlas:
     sights = list(found)
     known: dict[tuple[float, float], Place] = {}
     names: dict[str, int] = {}
+    titles: set[str] = set()
     for _, _, location in sights:
         if location and _is_on_map(location) and (point := _point(location)) not in known:
-            place = _place(location, point, {one.title for one in known.values()})
+            place = _place(location, point, titles)
+            titles.add(place.title)
             number = names[place.name] = names.get(place.name, 0) + 1
             known[point] = replace(place, name=f"{place.name}-{number}") if number > 1 else place
     placed = tuple(
@@ -187,13 +189,13 @@ def _point(location: Location) -> tuple[float, float]:
 def _place(location: Location, point: tuple[float, float], taken: set[str]) -> Place:
     """Return a place, called as its municipality or more closely where that is taken."""
     there = places.municipality(location.municipality)
-    title = location.place or (there.name if there else location.name)
+    title = location.place or (there.title if there else location.name)
     if title in taken and location.name:
         title = f"{title}, {location.name}"
     return Place(
         name=slugify((there.slug if there else title) or f"{point[0]} {point[1]}"),
         title=title or f"{point[0]:g}, {point[1]:g}",
-        municipality=there.name if there else "",
+        municipality=there.title if there else "",
         province=there.province if there else country.province_at(*point),
         lat=point[0],
         lon=point[1],

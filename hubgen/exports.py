@@ -203,7 +203,7 @@ def _practice_rows(edition: Edition, links: Links) -> list[tuple[Entry, tuple[ge
                     practice.title,
                     library.url(entry),
                     entry.summary,
-                    there.name if there else "",
+                    there.title if there else "",
                     there.province if there else "",
                     location.place if location else "",
                     location.lat if location else None,

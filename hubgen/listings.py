@@ -305,7 +305,7 @@ def _municipalities(entries: list[Entry], lang: str, library: Library) -> Iterat
             role=Role.MUNICIPALITY,
             address=library.at(lang, "municipalities", there.slug),
             lang=lang,
-            title=there.name,
+            title=there.title,
             subject=there.slug,
             members=_keys(members[there.slug]),
             shown=_keys(_by_kind(members[there.slug], library)),

@@ -43,6 +43,11 @@ class Municipality:
     slug: str
     """Its name in addresses: `/municipalities/tilburg/`."""
 
+    @property
+    def title(self) -> str:
+        """What it is called beside others: its name, or the one that tells it from its twin."""
+        return next((one for one in twins(self.name) if municipality(one) == self), self.name)
+
 
 def municipality(text: str) -> Municipality | None:
     """Return the municipality that a name, a known other name or a CBS code means, or None."""

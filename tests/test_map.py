@@ -168,6 +168,26 @@ def test_places_of_one_name_are_told_apart() -> None:
     assert titles == {"utrecht": "Utrecht", "utrecht-2": "Utrecht, Zaal"}
 
 
+def test_municipalities_of_one_name_are_told_apart() -> None:
+    """Both pins, both headings and both pages of what is there say which of the two it is."""
+    files = {
+        f"content/practices/{slug}.md": page(f"title: {slug}\nmunicipality: {name}")
+        for slug, name in (("aan-zee", "Bergen (NH)"), ("aan-de-maas", "Bergen (L)"))
+    }
+    hub = make_hub(files)
+    said = hub_map(Links(hub.edition, "nl", Related(hub.library)))
+    assert [one.title for one in said.drawing.pins] == ["Bergen (L)", "Bergen (NH)"]
+    anchors = [block.title for group in said.groups for block in group.blocks]
+    assert [(one.title, one.href) for one in anchors if one] == [
+        ("Bergen (L)", "/municipalities/bergen-li/"),
+        ("Bergen (NH)", "/municipalities/bergen-nh/"),
+    ]
+    titles = {
+        one.title for one in hub.plan.listings if one.address.startswith("/municipalities/bergen")
+    }
+    assert titles == {"Bergen (L)", "Bergen (NH)"}
+
+
 def test_pins_do_not_lie_on_each_other() -> None:
     """Where every municipality has one, none is closer to another than it may be, but a little."""
     apart = math.sqrt(380_000 / 342)

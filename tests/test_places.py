@@ -53,6 +53,13 @@ def test_every_municipality_is_found_by_its_code(one: object) -> None:
     assert name == "Bergen" or municipality(name) == one
 
 
+def test_titles_tell_every_municipality_from_all_others() -> None:
+    """A name that two have gets its province; any other stays as it is."""
+    titles = {one.slug: one.title for one in municipalities()}
+    assert len(titles) == len(set(titles.values()))
+    assert {slug for slug, title in titles.items() if "(" in title} == {"bergen-nh", "bergen-li"}
+
+
 @pytest.mark.parametrize("text", ["", "Bergen", "Tilbrug", "Brussel", "GM9999"])
 def test_what_is_no_municipality_or_could_be_two_is_none(text: str) -> None:
     """Bergen is in two provinces, so its name alone says nothing."""

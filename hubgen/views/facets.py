@@ -183,7 +183,7 @@ def _worked_out(entry: Entry, links: Links) -> Values:
     library = links.library
     there = [one for slug in library.municipalities_of(entry) if (one := places.municipality(slug))]
     for one in there:
-        links.facet_titles["place", one.slug] = one.name
+        links.facet_titles["place", one.slug] = one.title
     found = {
         "theme": tuple(slug for slug in entry.fields.themes if library.settings.theme(slug)),
         "period": tuple(_days(entry)),

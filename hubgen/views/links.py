@@ -237,7 +237,7 @@ class Links:
         there = places.municipality(name) if name else None
         if there is None:
             return None
-        return self.listing_anchor(Role.MUNICIPALITY, there.slug) or Anchor(title=there.name)
+        return self.listing_anchor(Role.MUNICIPALITY, there.slug) or Anchor(title=there.title)
 
     def meetings_of(self, programme: Ref) -> list[Entry]:
         """Return the events of a programme by time, those without a date last; found once."""

@@ -238,7 +238,7 @@ def _place_anchor(place: Place | None, links: Links) -> Anchor | None:
     if place is None:
         return None
     there = places.municipality(place.municipality)
-    if there is None or place.title != there.name:
+    if there is None or place.title != there.title:
         return Anchor(title=place.title)
     return links.listing_anchor(Role.MUNICIPALITY, there.slug) or Anchor(title=place.title)
 
