@@ -414,6 +414,14 @@ def test_a_programme_that_contradicts_itself_is_a_problem(item: str, found: str)
     assert hub.problems == [f"{X}:5: {found}"]
 
 
+def test_a_part_of_no_time_at_all_is_a_problem_at_night_too() -> None:
+    """A part may end on the next day where its event does, but not when it begins."""
+    night = "start: 2024-11-13 20:00\nend: 2024-11-14 03:00\nprogramme: "
+    for end, codes in (("01:00", []), ("23:00", ["end-before-start"])):
+        hub = make_hub({X: page(f"title: X\n{night}[{{start: 23:00, end: {end}, title: A}}]")})
+        assert hub.codes == codes
+
+
 @pytest.mark.parametrize("timezone", ["Europe/Amsterdam", "Pacific/Auckland"])
 def test_changes_are_in_order_whatever_the_zone_of_the_computer(
     timezone: str, monkeypatch: pytest.MonkeyPatch

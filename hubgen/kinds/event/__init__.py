@@ -62,7 +62,7 @@ def _hours(event: Event) -> Hours:
 
 
 def _programme_rules(items: tuple[Item, ...], path: Path, hours: Hours) -> Iterator[Finding]:
-    """Find parts that end before they begin, or that lie outside the event."""
+    """Find parts that end as or before they begin, or that lie outside the event."""
     for number, item in enumerate(items):
         here = (*path, number)
         over_midnight = hours is not None and hours[0].date() < hours[1].date()
@@ -71,8 +71,7 @@ def _programme_rules(items: tuple[Item, ...], path: Path, hours: Hours) -> Itera
         elif (
             item.start is not None
             and item.end is not None
-            and item.end <= item.start
-            and not over_midnight
+            and (item.end == item.start or (item.end < item.start and not over_midnight))
         ):
             start, end = f"{item.start:%H:%M}", f"{item.end:%H:%M}"
             yield finding((*here, "end"), "end-before-start", end=end, start=start)
