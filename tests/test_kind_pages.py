@@ -215,12 +215,14 @@ def practice(files: Files, lang: str) -> PracticeView:
         ("-12", "−12", "−12"),  # noqa: RUF001 - a minus, which is as wide as a digit
         ("85.000", "85.000", "85.000"),
         ("12,5", "12,5", "12,5"),
+        ("-1.5", "−1,5", "−1.5"),  # noqa: RUF001
+        ("0.0025", "0,0025", "0.0025"),
         ("ca. 85000", "ca. 85000", "ca. 85000"),
         ("8 op de 10", "8 op de 10", "8 op de 10"),
     ],
 )
 def test_a_result_is_a_figure(value: str, dutch: str, english: str) -> None:
-    """A long whole number gets its thousands apart, and what was written as text is kept."""
+    """A long whole number gets its thousands apart, a fraction the language's own mark."""
     results = f'results: [{{label: x, value: "{value}"}}]'
     files = {
         f"content/practices/{lang}.md": page(f"title: X\nlang: {lang}\n{results}")

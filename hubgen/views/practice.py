@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from hubgen.kinds.base import Entry
 from hubgen.kinds.practice import Practice, Result
@@ -13,6 +13,8 @@ from hubgen.views.languages import taken_over
 from hubgen.views.links import Links
 
 _NUMBER = re.compile(r"(-?)(\d{1,15})((?:[.,]\d+)*)")
+# Behind a point, three digits may be thousands; fewer or more are a fraction, as YAML writes it.
+_FRACTION = re.compile(r"\.(?:\d{1,2}|\d{4,})")
 # A year has four digits, and a number of four reads as well without a separator.
 _LONG = 5
 _MINUS = "\N{MINUS SIGN}"
@@ -108,6 +110,8 @@ def _figure(result: Result, lang: str) -> Figure:
         minus, whole, rest = number.groups()
         if len(whole) >= _LONG and not rest:
             whole = format_decimal(int(whole), locale=lang)
+        if _FRACTION.fullmatch(rest):
+            rest = get_decimal_symbol(lang) + rest[1:]
         value = f"{minus and _MINUS}{whole}{rest}"
     short = len(value) <= _LONGEST_NUMERAL
     money, _, per = result.unit.partition(" ")
