@@ -167,7 +167,7 @@ def test_the_times_of_an_event_are_there_for_machines(tmp_path: Path) -> None:
     """The start and end of a meeting, and the moment until which one can register."""
     front = "registration: {url: 'https://a.nl/', deadline: 2024-11-10}"
     source = published({X: event(front)}, tmp_path).pages["/events/x/"].source
-    assert 'datetime="2024-11-13T14:00:00+01:00" data-end="2024-11-13T16:00:00+01:00"' in source
+    assert 'datetime="2024-11-13T14:00:00+01:00" data-end="2024-11-13T15:00Z"' in source
     assert '<time datetime="2024-11-10T23:00:00+00:00">Aanmelden kan tot en met' in source
 
 

@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from hubgen.edition import Edition
-from hubgen.kinds.base import Entry
+from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.registration import registration_state
 from hubgen.library import Library
-from hubgen.order import next_meeting
+from hubgen.order import ends_at, next_meeting
 from hubgen.views.pictures import PictureView, picture_view
 from hubgen.views.records import Badge
-from hubgen.views.times_said import iso, say_moment, say_short
+from hubgen.views.times_said import (
+    TimeView,
+    date_block,
+    distance,
+    is_soon,
+    iso,
+    say_moment,
+    say_short,
+    tone_of,
+    utc,
+)
 from hubgen.wording import wording
 
 KIND_ICONS: Mapping[str, str] = {
@@ -72,6 +82,47 @@ def when_iso(entry: Entry, library: Library, lang: str) -> str:
         return iso(meeting.start)
     published = _published(entry, library)
     return published.date().isoformat() if published else ""
+
+
+def end_of(entry: Entry, library: Library) -> str:
+    """Return when the meeting of a card is over; empty where it is, or is off."""
+    meeting = next_meeting(entry, library)
+    if meeting is None or _is_off(entry, meeting) or ends_at(meeting, library) <= library.now:
+        return ""
+    return utc(ends_at(meeting, library))
+
+
+def soon_of(entry: Entry, library: Library, lang: str) -> Badge | None:
+    """Return that the meeting of a card is on now, today or tomorrow."""
+    meeting = next_meeting(entry, library)
+    if meeting is None or _is_off(entry, meeting):
+        return None
+    now, start, end = library.now, library.instant(meeting.start), ends_at(meeting, library)
+    if end <= now or not is_soon(now, start):
+        return None
+    return Badge(tone=tone_of(now, start), text=distance(now, start, end, lang))
+
+
+def later_times(entry: Entry, library: Library, lang: str) -> tuple[TimeView, ...]:
+    """Return the meetings that go on after the one that a card shows."""
+    shown = next_meeting(entry, library)
+    if shown is None or len(entry.meetings) == 1 or is_postponed(entry):
+        return ()
+    return tuple(
+        TimeView(
+            when=say_short(one, lang),
+            start=iso(one.start),
+            end=utc(ends_at(one, library)),
+            date=date_block(one, lang),
+        )
+        for one in entry.meetings
+        if one is not shown and not _is_off(entry, one) and ends_at(one, library) > library.now
+    )
+
+
+def _is_off(entry: Entry, meeting: Meeting) -> bool:
+    status = getattr(entry.fields, "status", "")
+    return meeting.cancelled or status in {"cancelled", "postponed"}
 
 
 def _published(entry: Entry, library: Library) -> datetime | None:

@@ -8,6 +8,7 @@ from hubgen.order import ends_at, is_past, next_meeting
 from hubgen.views.add_to_calendar import CalendarLinks, calendar_links
 from hubgen.views.changes import ChangeView, change_views
 from hubgen.views.coming import Action, SeriesPlace, action, series_place
+from hubgen.views.joining import JoinView, later_ways
 from hubgen.views.links import Links
 from hubgen.views.place import PlaceView, place_view
 from hubgen.views.programme import DayView, ItemView, programme_view
@@ -19,6 +20,8 @@ from hubgen.views.times_said import (
     distance,
     iso,
     say_meeting,
+    tone_of,
+    utc,
 )
 
 _OFF = frozenset({"cancelled", "postponed"})
@@ -34,6 +37,10 @@ class MeetingView:
     end: str = ""
     date: DateBlock | None = None
     distance: str = ""
+    tone: str = ""
+    """The tone of `distance`."""
+    over: str = ""
+    """The instant at which it is over, in UTC, while one can still come to it."""
     title: str = ""
     note: str = ""
     place: PlaceView | None = None
@@ -85,6 +92,10 @@ class EventView:
     action: Action | None
     """The one thing to do now."""
     series: SeriesPlace | None
+    later: tuple[JoinView, ...]
+    """What can be done at later moments, for the script that sees them come."""
+    upcoming: tuple[MeetingView, ...]
+    """The meetings that go on after the next one."""
 
     @property
     def programme(self) -> tuple[ItemView, ...]:
@@ -112,7 +123,7 @@ def event_view(entry: Entry, links: Links) -> EventView:
     postponed = event.status == "postponed"
     cost = _cost(event.cost, links)
     state = _state(coming, past, links)
-    registration = registration_view(entry, event, links, joinable=joinable)
+    registration = registration_view(entry, event, links, joinable=joinable, now=library.now)
     place = place_view(event.location, links)
     where = (first.place if first else None) or place
     series = series_place(entry, event, links)
@@ -137,6 +148,8 @@ def event_view(entry: Entry, links: Links) -> EventView:
         calendar=calendar_links(entry, event, coming, links) if coming and joinable else None,
         action=None if past else action(event, state, registration, where, series, links),
         series=series,
+        later=later_ways(entry, event, series, links) if joinable else (),
+        upcoming=tuple(one for one in meetings if one.over and first and one.start != first.start),
     )
 
 
@@ -204,6 +217,8 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
         end=iso(meeting.end),
         date=date_block(meeting, lang),
         distance="" if off else distance(library.now, start, end, lang),
+        tone=tone_of(library.now, start),
+        over="" if off or end <= library.now else utc(end),
         title=meeting.title,
         note=meeting.note,
         place=place_view(meeting.location, links) if meeting.number else None,

@@ -43,6 +43,8 @@ class SiteView:
     """The pages of the hub about itself."""
     indexes: tuple[Anchor, ...]
     """The listings of all themes and of all municipalities."""
+    zone: str
+    """The zone that days are counted in."""
     search: str
     subscribe: str
     map: str
@@ -116,6 +118,7 @@ def site_view(links: Links) -> SiteView:
             for role in (Role.THEMES, Role.MUNICIPALITIES)
             if (found := links.listing_anchor(role))
         ),
+        zone=settings.timezone,
         search=at(Form.SEARCH),
         subscribe=at(Form.SUBSCRIBE),
         map=at(Form.MAP),

@@ -20,10 +20,13 @@ from hubgen.plan import Form
 from hubgen.related import Related
 from hubgen.views.cards_said import (
     badges_of,
+    end_of,
     icon_of,
     is_postponed,
+    later_times,
     place_said,
     portrait,
+    soon_of,
     when_iso,
     when_said,
 )
@@ -288,6 +291,9 @@ class Links:
             date=date_block(meeting, self.lang) if meeting and not is_postponed(entry) else None,
             when=when_said(entry, self.library, self.lang),
             iso=when_iso(entry, self.library, self.lang),
+            end=end_of(entry, self.library),
+            soon=soon_of(entry, self.library, self.lang),
+            later=later_times(entry, self.library, self.lang),
             place=place_said(entry, self.lang),
             past=is_past(entry, self.library),
             badges=badges_of(entry, self.library, self.lang),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hubgen.views.pictures import PictureView
-from hubgen.views.times_said import DateBlock
+from hubgen.views.times_said import DateBlock, TimeView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,12 @@ class Card:
     """When an event is; None where that is not known, or no longer."""
     when: str = ""
     iso: str = ""
+    end: str = ""
+    """The instant in UTC at which the meeting that it shows is over, while that is to come."""
+    soon: Badge | None = None
+    """That it is on now, today or tomorrow."""
+    later: tuple[TimeView, ...] = ()
+    """Its meetings after the one that it shows."""
     place: str = ""
     past: bool = False
     badges: tuple[Badge, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from hubgen import times
 from hubgen.kinds.base import Entry
@@ -47,14 +48,14 @@ class RegistrationView:
 
 
 def registration_view(
-    entry: Entry, event: Event, links: Links, *, joinable: bool
+    entry: Entry, event: Event, links: Links, *, joinable: bool, now: datetime
 ) -> RegistrationView:
-    """Return how to come to an event, in what a reader can still do with it.
+    """Return how to come to an event, in what a reader can still do with it at a moment.
 
     `joinable` is whether the event itself is neither over nor off.
     """
     registration = event.registration
-    state = registration_state(entry, links.library.settings, links.library.now)
+    state = registration_state(entry, links.library.settings, now)
     unsaid = state == "none" and registration.state != "none"
     # That one cannot register for what is over or off goes without saying.
     told = not unsaid and (joinable or state != "closed")
@@ -70,13 +71,13 @@ def registration_view(
         heading=links.text(f"site.event.{'join' if joinable else 'what_now'}"),
         note=registration.note,
         eligibility=registration.eligibility,
-        sentences=tuple(_sentences(event, state, links)) if joinable else (),
-        closing=_closing(event, state, links),
+        sentences=tuple(_sentences(event, state, links, now)) if joinable else (),
+        closing=_closing(event, state, links, now),
         closes=times.rfc3339(ends_at(deadline, zone)) if deadline is not None else "",
     )
 
 
-def _sentences(event: Event, state: str, links: Links) -> Iterator[str]:
+def _sentences(event: Event, state: str, links: Links, now: datetime) -> Iterator[str]:
     """Yield until when one can register, from when, and for how many there is room.
 
     A deadline that is over is told in the past; one that no longer matters is left out.
@@ -86,19 +87,19 @@ def _sentences(event: Event, state: str, links: Links) -> Iterator[str]:
     if registration.opens is not None and state == "opens_later":
         moment = say_in_zone(registration.opens, zone, settings.timezone, links.lang)
         yield links.text("site.event.opens", moment=moment)
-    if closing := _closing(event, state, links):
+    if closing := _closing(event, state, links, now):
         yield closing
     if registration.capacity is not None:
         yield links.text("site.event.capacity", count=registration.capacity)
 
 
-def _closing(event: Event, state: str, links: Links) -> str:
+def _closing(event: Event, state: str, links: Links, now: datetime) -> str:
     """Return until when one can register; nothing where that no longer matters."""
     settings, deadline = links.library.settings, event.registration.deadline
     if deadline is None or state == "full":
         return ""
     zone = zone_of(event, settings)
     moment = say_in_zone(deadline, zone, settings.timezone, links.lang)
-    if ends_at(deadline, zone) <= links.library.now:
+    if ends_at(deadline, zone) <= now:
         return links.text("site.event.deadline_passed", moment=moment)
     return links.text("site.event.deadline", moment=moment) if state != "closed" else ""

@@ -1,7 +1,7 @@
 """Times as people read them: a meeting's day and hours, and how far away it is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hubgen import times
 from hubgen.kinds.base import Meeting
@@ -18,6 +18,24 @@ class DateBlock:
     """The last of several days."""
     month: str
     year: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeView:
+    """When something meets, in words, and for the script that tells how far away it is."""
+
+    when: str
+    start: str
+    end: str
+    """The instant at which it is over, in UTC; empty for what is over already."""
+    date: DateBlock
+
+
+def utc(instant: datetime) -> str:
+    """Return an instant in UTC, as shortly as ISO 8601 has it: `2024-11-13T13:00Z`."""
+    own = instant.astimezone(UTC)
+    precision = "seconds" if own.second else "minutes"
+    return own.replace(tzinfo=None).isoformat(timespec=precision) + "Z"
 
 
 def date_block(meeting: Meeting, lang: str) -> DateBlock:
@@ -128,6 +146,16 @@ def distance(now: datetime, start: datetime, end: datetime, lang: str) -> str:
     if days <= 1:
         return text("site.when.today" if days == 0 else "site.when.tomorrow")
     return times.say_distance(timedelta(days=days), lang)
+
+
+def tone_of(now: datetime, start: datetime) -> str:
+    """Return the tone of what is said of a meeting that is not over: `now` from its day on."""
+    return "now" if start.date() <= now.astimezone(start.tzinfo).date() else "calm"
+
+
+def is_soon(now: datetime, start: datetime) -> bool:
+    """Tell whether a list says how far away a meeting is: from the day before."""
+    return start.date() - now.astimezone(start.tzinfo).date() <= timedelta(days=1)
 
 
 def _with_zone(said: str, zone: str, site_zone: str, lang: str) -> str:
