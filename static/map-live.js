@@ -141,16 +141,16 @@ export function liveMap(page, items) {
   L.control
     .zoom({ zoomInTitle: page.dataset.zoomIn, zoomOutTitle: page.dataset.zoomOut })
     .addTo(map);
+  const base = svg("svg", { class: "map-base", viewBox: drawing.getAttribute("viewBox") });
+  base.setAttribute("preserveAspectRatio", "none");
+  base.append(...[...drawing.querySelectorAll("use")].map((use) => use.cloneNode()));
+  // Below the tiles, if there are any: it is what a reader sees until they come, and if none does.
+  L.svgOverlay(base, country, { pane: "tilePane", zIndex: 0 }).addTo(map);
   if (tiles) {
     map.attributionControl.setPrefix(false);
     const plain = make("span", "");
     plain.textContent = attribution;
     L.tileLayer(tiles, { attribution: plain.innerHTML }).addTo(map);
-  } else {
-    const base = svg("svg", { class: "map-base", viewBox: drawing.getAttribute("viewBox") });
-    base.setAttribute("preserveAspectRatio", "none");
-    base.append(...[...drawing.querySelectorAll("use")].map((use) => use.cloneNode()));
-    L.svgOverlay(base, country).addTo(map);
   }
   // A whole number: clusters are made from it, and would miss some of a level in between.
   let inView = country;
