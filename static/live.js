@@ -154,9 +154,9 @@ function begin() {
   }
 
   function markToday(today) {
-    const cells = all("main .month-day");
-    for (const one of cells) {
+    for (const one of all("main .month-day")) {
       const isToday = Date.parse(one.dateTime) / DAY === today;
+      one.closest("td").classList.toggle("today", isToday);
       if (isToday) one.setAttribute("aria-current", "date");
       else one.removeAttribute("aria-current");
     }

@@ -200,3 +200,12 @@ def test_english_pages_say_it_in_english(reader: Reader) -> None:
         for moment in (start - timedelta(days=21), start, end + timedelta(days=30))
     ]
     assert found == ["in 3 weeks", "going on now", "past"]
+
+
+def test_a_month_marks_today(reader: Reader) -> None:
+    """One day, the one of the reader's clock in the hub's zone, and none in another month."""
+    for moment, days in (("2025-03-13T23:30", ["2025-03-13"]), ("2025-04-02T09:00", [])):
+        page = reader.open("/events/month/2025-03/", now=at(moment))
+        today = page.locator(".today > [aria-current=date]")
+        assert today.evaluate_all("all => all.map(one => one.dateTime)") == days
+        assert reader.judge(page) == []
