@@ -70,14 +70,28 @@ def said(hours: int) -> str:
 
 
 @st.composite
+def times_of(draw: st.DrawFn, begin: int) -> list[str]:
+    """Return the times of an event as one of the ways to write them: hours, days, or meetings."""
+    end = begin + draw(st.integers(1, 72))
+    days = [f"start: {said(begin)[:10]}", f"end: {said(end)[:10]}"]
+    hours = [f"start: {said(begin)}", f"end: {said(end)}"]
+    later = end + draw(st.integers(48, 900))
+    meetings = [f"start: {said(begin)}, end: {said(end)}", f"start: {said(later)[:10]}"]
+    dates = [f"dates: [{{{meetings[0]}}}, {{{meetings[1]}}}, {{tentative: ooit}}]"]
+    return draw(st.sampled_from([hours, days, dates]))
+
+
+@st.composite
 def sites(draw: st.DrawFn) -> Files:
     """Return a small site whose pages begin, end, appear, expire and close around the base."""
     near = st.integers(-30 * 24, 30 * 24) | st.integers(-3, 3) | st.integers(-12_000, 12_000)
     files = {}
     for number in range(draw(st.integers(1, 3))):
         begin = draw(near)
-        lines = [f"uid: {number}@example.org", f"start: {said(begin)}"]
-        lines.append(f"end: {said(begin + draw(st.integers(1, 72)))}")
+        lines = [f"uid: {number}@example.org", *draw(times_of(begin))]
+        if draw(st.booleans()):
+            zone = draw(st.sampled_from(["America/New_York", "Asia/Kolkata", "Pacific/Auckland"]))
+            lines.append(f"timezone: {zone}")
         if draw(st.booleans()):
             status = draw(st.sampled_from(["cancelled", "postponed", "moved_online"]))
             lines.append(f"status: {status}")
