@@ -8,9 +8,11 @@ where a page has less than 98 for performance, or less than 100 for anything els
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,10 +23,11 @@ from tests import lively
 from tests.browser.places import PLACES
 from tests.browser.reader import CHROMIUM, FLAGS
 from tests.browser.serving import serving
-from tests.hub import write_site
+from tests.hub import Files, write_site
 
 WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 USUAL = ("home", "conference", "practice", "agenda", "map")
+_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 _COMMAND = ("npm", "exec", "--yes", "--package=lighthouse@12.8.2", "--", "lighthouse")
 
 
@@ -33,8 +36,10 @@ def main(places: Sequence[str]) -> int:
     enough = True
     with TemporaryDirectory() as work:
         output = Path(work) / "public"
-        site = write_site(Path(work) / "lively", lively.files())
-        build(Request(site=site, output=output, now=lively.NOW), Quiet())
+        weeks = (datetime.now(UTC) - lively.NOW) // timedelta(weeks=1)
+        site = write_site(Path(work) / "lively", _later(lively.files(), weeks))
+        now = lively.NOW + timedelta(weeks=weeks)
+        build(Request(site=site, output=output, now=now), Quiet())
         with serving(output) as origin:
             for place in places:
                 visits = [_visit(origin + PLACES[place], Path(work)) for _ in range(3)]
@@ -42,6 +47,21 @@ def main(places: Sequence[str]) -> int:
                 enough &= all(scores[name] >= least for name, least in WANTED.items())
                 print(place, scores)  # noqa: T201 - the command's answer
     return 0 if enough else 1
+
+
+def _later(files: Files, weeks: int) -> Files:
+    """Return a site with every day in it so many weeks later.
+
+    Lighthouse's browser has the clock of today: of a hub of last year it would see a page whose
+    meetings all leave the list while it loads.
+    """
+
+    def day(found: re.Match[str]) -> str:
+        return str(date.fromisoformat(found[0]) + timedelta(weeks=weeks))
+
+    return {
+        path: _DAY.sub(day, text) if isinstance(text, str) else text for path, text in files.items()
+    }
 
 
 def _visit(url: str, work: Path) -> dict[str, float]:
