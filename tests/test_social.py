@@ -189,6 +189,7 @@ def test_a_card_is_at_the_address_of_its_page() -> None:
         "/cards/events.png",
         "/cards/events/2024.png",
         "/cards/events/kci.png",
+        "/cards/events/month/2024-11.png",
         "/cards/index.png",
         "/cards/map.png",
         "/cards/map/events.png",
