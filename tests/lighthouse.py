@@ -36,9 +36,9 @@ def main(places: Sequence[str]) -> int:
     enough = True
     with TemporaryDirectory() as work:
         output = Path(work) / "public"
-        weeks = (datetime.now(UTC) - lively.NOW) // timedelta(weeks=1)
-        site = write_site(Path(work) / "lively", _later(lively.files(), weeks))
-        now = lively.NOW + timedelta(weeks=weeks)
+        now = datetime.now(UTC)
+        files = _later(lively.files(), (now - lively.NOW) // timedelta(weeks=1))
+        site = write_site(Path(work) / "lively", files)
         build(Request(site=site, output=output, now=now), Quiet())
         with serving(output) as origin:
             for place in places:
