@@ -1,7 +1,6 @@
 """An event's page: what one can do now, its place in a series, and its sheet of paper."""
 
 import re
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -329,17 +328,6 @@ def test_a_long_programme_is_printed_without_its_texts(parts: int, fits: str) ->
     hub = make_hub({X: event(f"programme:\n{items}")})
     links = Links(hub.edition, "nl", Related(hub.library))
     assert sheet_view(hub.entry("events", "x"), "/events/x/", links).fits == fits
-
-
-def test_an_event_that_is_over_has_no_code_on_paper() -> None:
-    """Its sheet still says its address; a code is for who is still to come."""
-    coming, over = (
-        sheet_view(hub.entry("events", "x"), "/events/x/", Links(hub.edition, "nl", related))
-        for hub in (make_hub({X: event()}), make_hub({X: event()}, now=NOW + timedelta(days=300)))
-        for related in (Related(hub.library),)
-    )
-    assert coming.qr == qr_code("https://hub.example.org/events/x/")
-    assert (over.qr, over.address) == (None, coming.address)
 
 
 def test_paper_gets_the_code_and_not_what_only_a_screen_can_use() -> None:

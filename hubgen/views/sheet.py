@@ -7,7 +7,6 @@ import segno
 
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event, Item
-from hubgen.order import is_past
 from hubgen.views.links import Links
 
 _LINES = 60
@@ -39,8 +38,7 @@ class QrCode:
 class SheetView:
     """What is printed of an event."""
 
-    qr: QrCode | None
-    """None for an event that is over: what hangs on a wall leads to what is still to come."""
+    qr: QrCode
     address: str
     """Its address as people type it: `hub.example.org/events/x/`."""
     fits: Literal["all", "programme", "brief", "columns"]
@@ -53,11 +51,7 @@ def sheet_view(entry: Entry, address: str, links: Links) -> SheetView:
     event = entry.fields
     assert isinstance(event, Event)  # the event layout is for events
     url = links.edition.url(address)
-    return SheetView(
-        qr=None if is_past(entry, links.library) else qr_code(url),
-        address=url.partition("://")[2],
-        fits=_fits(entry, event),
-    )
+    return SheetView(qr=qr_code(url), address=url.partition("://")[2], fits=_fits(entry, event))
 
 
 def qr_code(text: str) -> QrCode:
