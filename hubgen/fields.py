@@ -6,7 +6,7 @@ the text that was written (see `frontmatter`), and a field's type reads it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
-from hubgen import addresses, places, times
+from hubgen import addresses, places, shapes, times
 from hubgen.errors import Unreadable, UnsafePathError
 from hubgen.frontmatter import Path
 
@@ -178,7 +178,14 @@ def _image_source(text: str) -> str:
     return text
 
 
-def ref(*folders: str, default: str | None = None, strict: bool = True) -> BeforeValidator:
+@dataclass(frozen=True, slots=True)
+class Referring(BeforeValidator):
+    """The validator of a reference, which knows where to."""
+
+    shape: shapes.Reference = field(default=shapes.Reference(()), kw_only=True)
+
+
+def ref(*folders: str, default: str | None = None, strict: bool = True) -> Referring:
     """Return the validator of a reference to a page in one of `folders`.
 
     A bare slug is one in `default`, which is the only folder where there is one.
@@ -199,7 +206,7 @@ def ref(*folders: str, default: str | None = None, strict: bool = True) -> Befor
             raise Unreadable("reference-needs-folder", value=value, folders=", ".join(folders))
         return Ref(fallback, value.strip(), strict)
 
-    return BeforeValidator(read)
+    return Referring(read, shape=shapes.Reference(folders, fallback, strict))
 
 
 def _url_or_article(value: Any) -> Any:
@@ -227,22 +234,26 @@ Line = Annotated[str, Mark(prose=True)]
 """Plain text on one line."""
 Prose = Annotated[str, Mark(prose=True, markdown=True)]
 """Text in Markdown."""
-Slug = Annotated[str, AfterValidator(_slug)]
-Alias = Annotated[str, AfterValidator(_alias)]
-Url = Annotated[str, AfterValidator(_url)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-ImageSource = Annotated[str, AfterValidator(_image_source)]
-Email = Annotated[str, AfterValidator(_check(_EMAIL, "bad-email"))]
-Phone = Annotated[str, AfterValidator(_check(_PHONE, "bad-phone"))]
-PartialDay = Annotated[str, AfterValidator(_check(_PARTIAL_DAY, "bad-partial-date"))]
+Slug = Annotated[str, AfterValidator(_slug), shapes.Text(form="slug")]
+Alias = Annotated[str, AfterValidator(_alias), shapes.Text(form="alias")]
+Url = Annotated[str, AfterValidator(_url), shapes.Address(of_hub=True)]
+WebAddress = Annotated[str, AfterValidator(_web_address), shapes.Address()]
+ImageSource = Annotated[str, AfterValidator(_image_source), shapes.File()]
+FileSource = Annotated[str, AfterValidator(_image_source), shapes.File(picture=False)]
+"""A file of the hub that need not be a picture."""
+Email = Annotated[str, AfterValidator(_check(_EMAIL, "bad-email")), shapes.Email()]
+Phone = Annotated[str, AfterValidator(_check(_PHONE, "bad-phone")), shapes.Phone()]
+PartialDay = Annotated[
+    str, AfterValidator(_check(_PARTIAL_DAY, "bad-partial-date")), shapes.Point("partial-day")
+]
 """A year, a month or a day: `2022`, `2022-03`, `2022-03-01`."""
-Colour = Annotated[str, AfterValidator(_check(_COLOUR, "bad-colour"))]
-Zone = Annotated[str, AfterValidator(_zone)]
-Country = Annotated[str, AfterValidator(_country)]
-MunicipalityName = Annotated[str, AfterValidator(_municipality)]
-When = Annotated[datetime | date, BeforeValidator(_reader(times.read_when))]
-Day = Annotated[date, BeforeValidator(_reader(times.read_day))]
-Clock = Annotated[time, BeforeValidator(_reader(times.read_clock))]
+Colour = Annotated[str, AfterValidator(_check(_COLOUR, "bad-colour")), shapes.Text(form="colour")]
+Zone = Annotated[str, AfterValidator(_zone), shapes.Text(form="zone")]
+Country = Annotated[str, AfterValidator(_country), shapes.Text(form="country")]
+MunicipalityName = Annotated[str, AfterValidator(_municipality), shapes.Text(form="municipality")]
+When = Annotated[datetime | date, BeforeValidator(_reader(times.read_when)), shapes.Point("moment")]
+Day = Annotated[date, BeforeValidator(_reader(times.read_day)), shapes.Point("day")]
+Clock = Annotated[time, BeforeValidator(_reader(times.read_clock)), shapes.Point("clock")]
 PersonRef = Annotated[Ref, ref("people")]
 PartyRef = Annotated[Ref, ref("people", "organisations", default="people")]
 OrganisationRef = Annotated[Ref, ref("organisations")]
@@ -251,10 +262,26 @@ Affiliation = Annotated[Ref, ref("organisations", strict=False)]
 ProgrammeRef = Annotated[Ref, ref("programmes")]
 PracticeRef = Annotated[Ref, ref("practices")]
 ToolRef = Annotated[Ref, ref("tools")]
-UrlOrArticle = Annotated[Ref | str, BeforeValidator(_url_or_article)]
-OnlineAddress = Annotated[bool | str, BeforeValidator(_online)]
-Latitude = Annotated[float, AfterValidator(lambda v: _within(v, -90, 90))]
-Longitude = Annotated[float, AfterValidator(lambda v: _within(v, -180, 180))]
+UrlOrArticle = Annotated[
+    Ref | str,
+    BeforeValidator(_url_or_article),
+    shapes.Either((shapes.Address(of_hub=True), shapes.Reference(("articles",), "articles"))),
+]
+OnlineAddress = Annotated[
+    bool | str,
+    BeforeValidator(_online),
+    shapes.Either((shapes.YesNo(), shapes.Address())),
+]
+Latitude = Annotated[
+    float,
+    AfterValidator(lambda v: _within(v, -90, 90)),
+    shapes.Numeric(whole=False, least=-90, most=90),
+]
+Longitude = Annotated[
+    float,
+    AfterValidator(lambda v: _within(v, -180, 180)),
+    shapes.Numeric(whole=False, least=-180, most=180),
+]
 
 
 def _within(value: float, low: float, high: float) -> float:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, model_validator
 
 from hubgen import addresses, times
+from hubgen.about import About, Names
 from hubgen.errors import ContentError, Unreadable, problem
 from hubgen.fields import (
     Colour,
@@ -24,6 +25,7 @@ from hubgen.fields import (
 )
 from hubgen.findings import Finding, finding, read_fields
 from hubgen.frontmatter import FrontMatter, read_yaml
+from hubgen.shapes import Address, Text
 from hubgen.wording import LANGUAGES
 
 PATH = "content/site.yaml"
@@ -71,8 +73,13 @@ def _sections(sections: "dict[str, Section]") -> "dict[str, Section]":
     return sections
 
 
-Language = Annotated[str, AfterValidator(_language)]
-BaseUrl = Annotated[str, AfterValidator(_base_url)]
+Language = Annotated[str, AfterValidator(_language), Text(form="language")]
+BaseUrl = Annotated[str, AfterValidator(_base_url), Address()]
+
+ABOUT = About(
+    nl=("Instellingen", "Wat voor de hele hub geldt: hoe hij heet, waar hij staat, welke thema’s."),
+    en=("Settings", "What holds for the whole hub: its name, its address, its themes."),
+)
 
 
 class NamedLink(Fields):
@@ -85,7 +92,7 @@ class NamedLink(Fields):
 class Section(Fields):
     """How a kind's listing is called, in addresses and for people."""
 
-    path: Annotated[str, AfterValidator(_path)] = ""
+    path: Annotated[str, AfterValidator(_path), Text(form="path")] = ""
     title: Line = ""
 
 
@@ -143,7 +150,9 @@ class Settings(Fields):
     default_duration: Number = Field(default=60, ge=1)
     """Minutes that an event without an end takes."""
     navigation: Many[NamedLink] = ()
-    sections: Annotated[dict[str, Section], AfterValidator(_sections)] = Field(default_factory=dict)
+    sections: Annotated[dict[str, Section], AfterValidator(_sections), Names(FOLDERS)] = Field(
+        default_factory=dict
+    )
     themes: Many[Theme] = ()
     feeds: FeedSettings = FeedSettings()
     contact_days: Number = Field(default=90, ge=0)

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from hubgen.about import About
 from hubgen.fields import Many, OrganisationRef
 from hubgen.kinds.base import AnyOne, Backlinks, Entry, Hub, Kind, Page, Schema, Step
 from hubgen.kinds.schema import schema_named, schema_steps, schema_type, schema_who
@@ -32,6 +33,10 @@ ARTICLE = Kind(
     name="article",
     folder="articles",
     model=Article,
+    about=About(
+        nl=("Artikel", "Nieuws, achtergrond, een handleiding of een interview."),
+        en=("Article", "News, background, a guide or an interview."),
+    ),
     describe=_describe,
     backlinks=(Backlinks(name="named_in", folder=""),),
     order="date",

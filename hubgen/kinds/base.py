@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from pydantic import BeforeValidator, Field
 
+from hubgen.about import About, Shorthand
 from hubgen.fields import (
     Affiliation,
     Alias,
@@ -132,8 +133,8 @@ def person_by_slug(value: Any) -> Any:
     return {"person": value} if isinstance(value, str) else value
 
 
-AnyOne = Annotated[Who, BeforeValidator(person_by_slug)]
-ContactPoint = Annotated[Contact, BeforeValidator(person_by_slug)]
+AnyOne = Annotated[Who, BeforeValidator(person_by_slug), Shorthand("person")]
+ContactPoint = Annotated[Contact, BeforeValidator(person_by_slug), Shorthand("person")]
 
 
 class Page(Fields):
@@ -295,6 +296,8 @@ class Kind:
     """What one is called, and its layout: `event` is shown by `event.html`."""
     folder: str
     model: type[Page]
+    about: About
+    """What one is, and is for."""
     describe: Callable[[Any, Entry, Hub], Schema]
     """Return an entry's schema.org object, given its fields, itself and the hub."""
     rules: Callable[[Any], Iterator[Finding]] = _no_rules

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from hubgen.about import About
 from hubgen.fields import (
     ImageSource,
     Latitude,
@@ -69,6 +70,16 @@ ORGANISATION = Kind(
     name="organisation",
     folder="organisations",
     model=Organisation,
+    about=About(
+        nl=(
+            "Organisatie",
+            "Een gemeente, provincie, waterschap, vereniging of bedrijf.",
+        ),
+        en=(
+            "Organisation",
+            "A municipality, province, water board, association or company.",
+        ),
+    ),
     describe=_describe,
     location=_location,
     backlinks=(

@@ -1,5 +1,6 @@
 """Pages: about, privacy, contact."""
 
+from hubgen.about import About
 from hubgen.kinds.base import Entry, Hub, Kind, Page, Schema
 from hubgen.kinds.schema import schema_type
 
@@ -9,4 +10,14 @@ def _describe(_page: Page, entry: Entry, hub: Hub) -> Schema:
     return schema_type(entry, "WebPage", hub)
 
 
-PAGE = Kind(name="page", folder="pages", model=Page, describe=_describe, in_folder=False)
+PAGE = Kind(
+    name="page",
+    folder="pages",
+    model=Page,
+    about=About(
+        nl=("Pagina", "Een losse pagina, zoals over de hub, privacy of contact."),
+        en=("Page", "A page by itself, such as about, privacy or contact."),
+    ),
+    describe=_describe,
+    in_folder=False,
+)

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from hubgen.about import About
 from hubgen.fields import Affiliation, Day, Email, Fields, Flag, ImageSource, Line, Many, Phone, Url
 from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema
 from hubgen.kinds.schema import schema_named, schema_type
@@ -55,6 +56,10 @@ PERSON = Kind(
     name="person",
     folder="people",
     model=Person,
+    about=About(
+        nl=("Persoon", "Iemand die spreekt, schrijft, of die je iets kunt vragen."),
+        en=("Person", "Someone who speaks, writes, or whom you can ask something."),
+    ),
     describe=_describe,
     backlinks=(
         Backlinks(name="speaks_at", folder="events", roles=("speakers", "programme")),

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from hubgen.about import About
 from hubgen.fields import (
     Fields,
     Line,
@@ -71,6 +72,10 @@ PRACTICE = Kind(
     name="practice",
     folder="practices",
     model=Practice,
+    about=About(
+        nl=("Praktijkvoorbeeld", "Een project waar andere gemeenten van kunnen leren."),
+        en=("Practice", "A project that other municipalities can learn from."),
+    ),
     describe=_describe,
     location=_location,
     backlinks=(

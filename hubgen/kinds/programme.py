@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from hubgen.about import About
 from hubgen.fields import Line, Many, OrganisationRef, WebAddress
 from hubgen.kinds.base import AnyOne, Backlinks, Entry, Hub, Kind, Page, Period, Schema
 from hubgen.kinds.schema import schema_named, schema_type
@@ -33,6 +34,16 @@ PROGRAMME = Kind(
     name="programme",
     folder="programmes",
     model=Programme,
+    about=About(
+        nl=(
+            "Programma",
+            "Waar bijeenkomsten bij horen: een reeks, leerkring of campagne.",
+        ),
+        en=(
+            "Programme",
+            "What events belong to: a series, a learning circle or a campaign.",
+        ),
+    ),
     describe=_describe,
     backlinks=(
         Backlinks(name="meetings", folder="events", roles=("part_of",)),

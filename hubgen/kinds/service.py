@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from hubgen.about import About
 from hubgen.fields import Many, OrganisationRef, Ref, Url, ref
 from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Page, Schema, Step
 from hubgen.kinds.schema import schema_named, schema_steps, schema_type
@@ -33,6 +34,10 @@ SERVICE = Kind(
     name="service",
     folder="services",
     model=Service,
+    about=About(
+        nl=("Dienst", "Hulp die een organisatie biedt, in stappen."),
+        en=("Service", "Help that an organisation offers, in steps."),
+    ),
     describe=_describe,
     backlinks=(Backlinks(name="named_in", folder=""),),
 )

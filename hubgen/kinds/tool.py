@@ -1,5 +1,6 @@
 """Tools: practical instruments such as checklists, calculators, model texts and handbooks."""
 
+from hubgen.about import About
 from hubgen.fields import (
     ImageSource,
     Line,
@@ -46,6 +47,13 @@ TOOL = Kind(
     name="tool",
     folder="tools",
     model=Tool,
+    about=About(
+        nl=(
+            "Hulpmiddel",
+            "Iets om mee te werken: een checklist, rekenmodel of handreiking.",
+        ),
+        en=("Tool", "Something to work with: a checklist, calculator, model text or handbook."),
+    ),
     describe=_describe,
     location=_location,
     backlinks=(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from hubgen import times
+from hubgen.about import About
 from hubgen.findings import Finding, finding, warning
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Kind, Location
@@ -105,6 +106,13 @@ EVENT = Kind(
     name="event",
     folder="events",
     model=Event,
+    about=About(
+        nl=(
+            "Bijeenkomst",
+            "Iets waar mensen op een vast moment naartoe komen, ergens of online.",
+        ),
+        en=("Event", "Something that people attend at a set time, at a place or online."),
+    ),
     describe=describe,
     rules=_rules,
     meetings=find_meetings,

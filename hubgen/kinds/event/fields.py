@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from hubgen.about import Shorthand
 from hubgen.fields import (
     Clock,
     Day,
@@ -36,7 +37,7 @@ class Speaker(Who):
     topic: Line = ""
 
 
-SpeakerOrSlug = Annotated[Speaker, BeforeValidator(person_by_slug)]
+SpeakerOrSlug = Annotated[Speaker, BeforeValidator(person_by_slug), Shorthand("person")]
 
 
 class Item(Fields):

@@ -1,0 +1,39 @@
+"""The handbook: what a kind of page and the settings hold, in one language, from the models.
+
+All that explains fields to people or to other programs starts here, so that a field is added in one
+place: its model.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from hubgen.handbook.walking import fields_of
+from hubgen.kinds.base import Kind
+from hubgen.settings import ABOUT, Settings
+from hubgen.shapes import Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """What a kind of page holds, or the settings."""
+
+    name: str
+    """The kind's name, such as `event`; `site` for the settings."""
+    title: str
+    text: str
+    fields: tuple[Field, ...]
+    """In the order of the models: what every kind has first."""
+
+
+@cache
+def handbook(kind: Kind, lang: str) -> Chapter:
+    """Return what a kind of page holds, in the words of a language."""
+    title, text = kind.about.said(lang)
+    return Chapter(name=kind.name, title=title, text=text, fields=fields_of(kind.model, lang))
+
+
+@cache
+def settings_handbook(lang: str) -> Chapter:
+    """Return what the settings hold, in the words of a language."""
+    title, text = ABOUT.said(lang)
+    return Chapter(name="site", title=title, text=text, fields=fields_of(Settings, lang))
