@@ -69,6 +69,19 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A site's content as it is, and all that is wrong with it."""
+
+    edition: Edition
+    """What could be read without problems."""
+    documents: Documents
+    calendars: Calendars
+    static: Mapping[str, Path]
+    problems: tuple[Problem, ...]
+    """Problems and warnings, each once, by file and line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """Content without problems, ready to be published."""
 
@@ -117,9 +130,25 @@ def check(request: Request, progress: Progress) -> Checked:
 
     Raises `BuildFailed` with every problem that there is, and `UsageError` without content.
     """
-    with stage("read", progress) as current:
-        found = read_sources(request.site, longest=LONGEST)
-        current.count = len(found.pages)
+    looked = look(request, progress)
+    return Checked(
+        edition=looked.edition,
+        calendars=looked.calendars,
+        static=looked.static,
+        warnings=_warnings(looked.problems, request.strict),
+    )
+
+
+def look(request: Request, progress: Progress, found: Sources | None = None) -> Looked:
+    """Return a site's content, also where it has problems, and the problems.
+
+    With `found` that is its content, and not what is on disk. Raises `BuildFailed` for settings
+    without which nothing else can be judged, and `UsageError` without content.
+    """
+    if found is None:
+        with stage("read", progress) as current:
+            found = read_sources(request.site, longest=LONGEST)
+            current.count = len(found.pages)
     problems = list(found.problems)
     try:
         settings = read_settings(
@@ -163,17 +192,17 @@ def check(request: Request, progress: Progress) -> Checked:
         calendars = _calendars(edition, request.jobs)
         problems += calendars.problems()
         current.count = len(documents.entries)
-    return Checked(
+    return Looked(
         edition=edition,
+        documents=documents,
         calendars=calendars,
         static=static,
-        warnings=_warnings(problems, request.strict),
+        problems=tuple(sorted(set(problems))),
     )
 
 
-def _warnings(problems: Sequence[Problem], strict: bool) -> tuple[Problem, ...]:
+def _warnings(found: tuple[Problem, ...], strict: bool) -> tuple[Problem, ...]:
     """Return the warnings among what was found; raise `BuildFailed` if there are problems."""
-    found = tuple(sorted(set(problems)))
     if strict or any(one.severity == "problem" for one in found):
         wrong = [one for one in found if strict or one.severity == "problem"]
         if wrong:
