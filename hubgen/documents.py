@@ -24,6 +24,7 @@ from hubgen.frontmatter import FrontMatter, Tree, read
 from hubgen.kinds import KINDS, kind_of
 from hubgen.kinds.base import Entry, Kind, Meeting, Page
 from hubgen.markup import Markup, convert
+from hubgen.proofreading import judged, proofread, silencings
 from hubgen.settings import Settings
 from hubgen.sources import Source
 from hubgen.templates import blanks_left
@@ -236,19 +237,20 @@ def _entry(
     problems: list[Problem],
     original: Entry | None = None,
 ) -> Entry | None:
-    """Return one language's entry; add every problem and warning that was found.
+    """Return one language's entry; add every problem and warning that was found and not silenced.
 
     What is left of a page whose fields have problems is an entry that is not sound; None where
     nothing can be made of it.
     """
     fields, findings = read_fields(kind.model, values)
     found = list(findings)
-    body = _body(matter, source.path, settings, problems)
+    of_text: list[Problem] = []
+    body = _body(matter, source.path, settings, of_text)
     meetings: tuple[Meeting, ...] = ()
     if fields is None:
         fields = salvage(kind.model, values, findings)
         if fields is None:
-            problems += [one.locate(source.path, matter) for one in found]
+            problems += [*(one.locate(source.path, matter) for one in found), *of_text]
             return None
     unread = unreadable_fields(findings)
     if unread.isdisjoint(kind.judged_together):
@@ -256,23 +258,16 @@ def _entry(
         between = [*kind.rules(fields), *about_times]
         found += [one for one in between if not unread or one.path in matter.places]
     if original:
-        # The original is sound, so that a field that does not fit is the translation's; what is
-        # wrong between fields is so only if one of them is.
-        told = [one for one in found[len(findings) :] if one.path in matter.places]
-        found = [*findings, *(one for one in told if one.severity == "problem")]
-        wrong = {one.path[0] for one in findings if one.path}
-        contradicted = contradictions(original.fields, fields, ())
-        found += [one for one in contradicted if one.path[0] not in wrong]
-        found += [one for one in _plain_text(fields, matter) if one.path in matter.places]
-    else:
-        found += _plain_text(fields, matter)
+        found = _of_translation(original, fields, matter, findings, found[len(findings) :])
+    plain = _plain_text(fields, matter)
+    found += [one for one in plain if original is None or one.path in matter.places]
     slug = _slug_of(name, fields, found)
     lang = _lang_of(name, fields, settings, found)
-    problems += [one.locate(source.path, matter) for one in found]
-    texts = _texts(fields, matter, source.path, body, problems)
+    found += silencings(matter)
+    texts = _texts(fields, matter, source.path, body, of_text)
     if not fields.draft:
-        problems += blanks_left(matter, source.path)
-    return Entry(
+        of_text += blanks_left(matter, source.path)
+    entry = Entry(
         kind=kind,
         slug=original.slug if original else slug,
         lang=lang,
@@ -286,6 +281,31 @@ def _entry(
         is_translation=original is not None,
         is_sound=not any(one.severity == "problem" for one in found),
     )
+    of_fields = [one.locate(source.path, matter) for one in found]
+    read_over = proofread(entry, settings, unread)
+    problems += judged([*of_fields, *of_text, *read_over], entry, settings)
+    return entry
+
+
+def _of_translation(
+    original: Entry,
+    fields: Page,
+    matter: FrontMatter,
+    findings: Sequence[Finding],
+    between: Sequence[Finding],
+) -> list[Finding]:
+    """Return what is wrong with a translation, given what was found in and between its fields.
+
+    The original is sound, so that a field that does not fit is the translation's; what is wrong
+    between fields is so only if one of them is.
+    """
+    wrong = {one.path[0] for one in findings if one.path}
+    contradicted = contradictions(original.fields, fields, ())
+    return [
+        *findings,
+        *(one for one in between if one.path in matter.places and one.severity == "problem"),
+        *(one for one in contradicted if one.path[0] not in wrong),
+    ]
 
 
 def _slug_of(name: _Name, fields: Page, found: list[Finding]) -> str:

@@ -28,6 +28,9 @@ class Problem:
     values: tuple[tuple[str, str], ...] = ()
     """What fills the blanks of the sentence."""
     severity: Severity = "problem"
+    check: str = ""
+    """The check by whose name it can be silenced or weighed otherwise: `prose-time`; empty for what
+    is against the content model."""
 
     def at(self, path: str, line: int = 0, column: int = 0) -> "Problem":
         """Return the same problem at another place."""

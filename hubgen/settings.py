@@ -1,6 +1,6 @@
 """The hub's settings: what `content/site.yaml` says, and what holds where it says nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from hubgen import addresses, times
 from hubgen.about import About, Names
+from hubgen.checklist import BY_NAME, Weight, unknown_check
 from hubgen.errors import ContentError, Unreadable, problem
 from hubgen.fields import (
     Colour,
@@ -165,7 +166,8 @@ class Settings(Fields):
     social_cards: Flag = True
     """Whether each page has a picture that stands for it where somebody shares it."""
     admin: Flag = False
-    checks: dict[str, str] = Field(default_factory=dict)
+    checks: Annotated[dict[str, Weight], Names(tuple(BY_NAME))] = Field(default_factory=dict)
+    """What becomes of the checks that have a name, where that is not what it is by itself."""
     limits: Limits = Limits()
 
     @model_validator(mode="before")
@@ -211,7 +213,7 @@ def read_settings(
     settings, findings = read_fields(Settings, values)
     matter = FrontMatter(values=values, places=places)
     problems = [one.locate(PATH, matter) for one in findings]
-    found = _of_themes(settings.themes, icons) if settings else []
+    found = [*_of_themes(settings.themes, icons), *_of_checks(settings.checks)] if settings else []
     problems += [one.locate(PATH, matter) for one in found]
     if settings is None or problems:
         raise ContentError(problems)
@@ -233,3 +235,11 @@ def _of_themes(themes: Sequence[Theme], icons: Collection[str] | None) -> list[F
             said = {"near": near[0]} if near else {}
             found.append(finding(("themes", number, "icon"), code, value=theme.icon, **said))
     return found
+
+
+def _of_checks(checks: Iterable[str]) -> Iterator[Finding]:
+    """Find names that no check has."""
+    for name in checks:
+        if wrong := unknown_check(name):
+            code, values = wrong
+            yield finding(("checks", name), code, **values)

@@ -216,10 +216,10 @@ def test_an_event_without_an_end_takes_the_default() -> None:
     assert isinstance(found.end, datetime)
     assert found.end.astimezone(UTC) == datetime(2024, 10, 27, 0, 30, tzinfo=UTC)
     assert said("start: 2024-11-13 14:00") == [
-        f"{X}:4: start: er is geen einde; de hub rekent op 60 minuten; vul end in"
+        f"{X}:4: start: er is geen einde; de hub rekent op 60 minuten; vul end in [no-end]"
     ]
     assert said("start: 2024-11-13 14:00", "en") == [
-        f"{X}:4: start: there is no end; the hub counts on 60 minutes; fill in end"
+        f"{X}:4: start: there is no end; the hub counts on 60 minutes; fill in end [no-end]"
     ]
     (day,) = meetings("start: 2024-11-13")
     assert (day.start, day.end, day.all_day) == (date(2024, 11, 13), date(2024, 11, 13), True)

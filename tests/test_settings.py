@@ -39,7 +39,7 @@ def test_every_setting_of_the_content_model_may_be_written() -> None:
         "feeds: {items: 10, past_days: 30}\ncontact_days: 0\n"
         "map: {tiles: 'https://t.org/{z}/{x}/{y}.png', attribution: T}\n"
         "social: [{title: S, url: https://s.org/}]\nedit_url: https://g.org/edit/\n"
-        "search: false\nadmin: true\nchecks: {alt: error}\nlimits: {body: 10, pages: 5}\n"
+        "search: false\nadmin: true\nchecks: {no-end: off}\nlimits: {body: 10, pages: 5}\n"
     )
     assert (found.base_url, found.base_path) == ("https://x.org/hub/", "/hub/")
     assert (found.sections["events"].path, found.themes[0].colour) == ("agenda", "#123456")

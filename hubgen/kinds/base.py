@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from pydantic import BeforeValidator, Field
 
-from hubgen.about import About, Shorthand
+from hubgen.about import About, Names, Shorthand
+from hubgen.checklist import BY_NAME
 from hubgen.fields import (
     Affiliation,
     Alias,
@@ -160,7 +161,8 @@ class Page(Fields):
     contact: ContactPoint | None = None
     uid: str = ""
     slug: Slug | None = None
-    checks: dict[str, str] = Field(default_factory=dict)
+    checks: Annotated[dict[str, Line], Names(tuple(BY_NAME))] = Field(default_factory=dict)
+    """The checks that are silenced on this page, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,10 +38,14 @@ class Wording:
         return self.text(f"problems.{problem.code}", **dict(problem.values))
 
     def line(self, problem: Problem) -> str:
-        """Return a problem as one line: `path:line: field: what is wrong; what to write`."""
+        """Return a problem as one line: `path:line: field: what is wrong; what to write`.
+
+        The name of its check, if it has one, stands behind it: `[no-end]`.
+        """
         place = f"{problem.path}:{problem.line}" if problem.line else problem.path
         field = f"{problem.field}: " if problem.field else ""
-        return f"{place}: {field}{self.say(problem)}"
+        check = f" [{problem.check}]" if problem.check else ""
+        return f"{place}: {field}{self.say(problem)}{check}"
 
 
 @cache
