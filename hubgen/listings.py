@@ -334,13 +334,12 @@ def _with_index(
 def _audiences(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
     """Yield a listing for each audience; those with one slug are one audience."""
     names: dict[str, str] = {}
-    members: dict[str, list[Entry]] = {}
+    members: dict[str, dict[Key, Entry]] = {}
     for one in entries:
         for name in one.fields.audience:
-            slug = addresses.slugify(name)
-            if slug and one not in members.get(slug, []):
+            if slug := addresses.slugify(name):
                 names.setdefault(slug, name)
-                members.setdefault(slug, []).append(one)
+                members.setdefault(slug, {})[one.key] = one
     for slug in sorted(members):
         yield Listing(
             role=Role.AUDIENCE,
@@ -348,8 +347,8 @@ def _audiences(entries: list[Entry], lang: str, library: Library) -> Iterator[Li
             lang=lang,
             title=wording(lang).text("site.listing.audience", audience=names[slug]),
             subject=slug,
-            members=_keys(members[slug]),
-            shown=_keys(_by_kind(members[slug], library)),
+            members=tuple(members[slug]),
+            shown=_keys(_by_kind(members[slug].values(), library)),
         )
 
 
