@@ -6,9 +6,11 @@ from typing import Literal
 
 from hubgen import addresses
 from hubgen.assets import Asset, file_path, is_file
+from hubgen.documents import Introduction
 from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry
 from hubgen.library import Library, language_prefix, section_path
+from hubgen.listings import Role
 from hubgen.plan import Plan, Target
 from hubgen.settings import Settings
 
@@ -53,6 +55,20 @@ class Edition:
         """Return the entry that a target is made from."""
         assert target.entry is not None  # only asked of targets made from an entry
         return self.library.by_key[target.entry]
+
+    def introduction_of(self, target: Target) -> Introduction | None:
+        """Return what stands above the first page of a kind's listing: its `_index.md`, if any."""
+        listing = target.listing
+        if listing is None or listing.role is not Role.SECTION or target.number > 1:
+            return None
+        return self.library.introductions.get((listing.subject, target.lang))
+
+    def path_of(self, target: Target) -> str:
+        """Return the file that a page is made of; nothing for a page that no file says."""
+        if target.entry:
+            return self.entry_of(target).path
+        introduction = self.introduction_of(target)
+        return introduction.path if introduction else ""
 
     def destination(self, target: str, path: str, lang: str) -> Destination:
         """Return where a link that stands in the file `path` leads.

@@ -164,10 +164,8 @@ class Pages:
 
     def _introduction(self, target: Target) -> SafeHtml:
         """Return what an `_index.md` says above the first page of a listing."""
-        assert target.listing is not None  # asked of a listing's target alone
-        key = (target.listing.subject, target.lang)
-        found = self.edition.library.introductions.get(key)
-        if found is None or target.listing.role is not Role.SECTION or target.number > 1:
+        found = self.edition.introduction_of(target)
+        if found is None:
             return SafeHtml("")
         return self._finished(found.body, found.path, target.lang)
 

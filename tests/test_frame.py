@@ -215,3 +215,44 @@ def test_the_browsers_own_bar_has_the_colour_of_the_header(site: Site) -> None:
     assert [(one.get("media"), one.get("content")) for one in shown] == [
         (f"(prefers-color-scheme: {scheme})", colours(scheme)["--card"]) for scheme in SCHEMES
     ]
+
+
+EDIT = SITE + "edit_url: https://code.example.org/hub/edit/main/\n"
+
+
+def test_a_page_leads_to_where_its_own_file_can_be_improved(tmp_path: Path) -> None:
+    """A page, its translation and a listing with an introduction each lead to their own file."""
+    files = {
+        "content/site.yaml": EDIT,
+        "content/events/2024/nu & straks.md": event(title="Nu bijna"),
+        "content/events/2024/nu & straks.en.md": "---\ntitle: Soon\n---\n",
+        "content/events/_index.md": "---\ntitle: Wat er komt\n---\n",
+        "content/articles/een.md": page("title: Artikel\ndate: 2024-10-01"),
+    }
+    site = published(files, tmp_path)
+    addresses = ("/events/nu-straks/", "/en/events/nu-straks/", "/events/", "/articles/", "/")
+    found = {
+        (address, text_of(link), link.get("href", "").removeprefix("https://code.example.org/"))
+        for address in addresses
+        for link in site.pages[address].all("a")
+        if "code.example.org" in link.get("href", "")
+    }
+    assert found == {
+        (
+            "/events/nu-straks/",
+            "Verbeter deze pagina",
+            "hub/edit/main/content/events/2024/nu%20%26%20straks.md",
+        ),
+        (
+            "/en/events/nu-straks/",
+            "Improve this page",
+            "hub/edit/main/content/events/2024/nu%20%26%20straks.en.md",
+        ),
+        ("/events/", "Verbeter deze pagina", "hub/edit/main/content/events/_index.md"),
+    }
+
+
+def test_without_edit_url_no_page_asks_for_improvements(site: Site) -> None:
+    """A hub whose files nobody else can reach has no such link."""
+    for address in ("/events/nu/", "/events/", "/"):
+        assert "Verbeter deze pagina" not in [text_of(one) for one in site.pages[address].all("a")]

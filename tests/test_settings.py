@@ -100,6 +100,11 @@ def test_a_hub_without_settings_says_what_to_make() -> None:
             "2: navigation[1].url: een adres dat met javascript: begint, mag niet; schrijf een "
             "adres met https://, mailto: of tel:",
         ),
+        (
+            "title: a\nedit_url: github.com/hub/edit/main\n",
+            "2: edit_url: “github.com/hub/edit/main” is geen webadres; schrijf het met https:// "
+            "ervoor",
+        ),
     ],
 )
 def test_settings_that_do_not_fit_are_problems_with_a_line(text: str, line: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from hubgen.edition import Edition
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.library import home_address
@@ -10,7 +11,6 @@ from hubgen.listings import Role
 from hubgen.order import updated_at
 from hubgen.plan import Form, Target, languages_in_use, social_card_address
 from hubgen.policy import page_policy
-from hubgen.settings import Settings
 from hubgen.social import HEIGHT, WIDTH, SocialCard
 from hubgen.views.json_ld import json_ld
 from hubgen.views.links import Links
@@ -161,7 +161,7 @@ def page_view(target: Target, links: Links) -> PageView:
         json_ld=json_ld(target, entry, title, trail, links),
         image=image,
         social=_social(target, image, links),
-        edit_url=_edit_url(entry, edition.settings),
+        edit_url=_edit_url(target, edition),
         offer=offer(target, edition),
         updated=updated.isoformat() if updated else "",
     )
@@ -305,7 +305,9 @@ def _breadcrumbs(target: Target, entry: Entry | None, links: Links) -> list[Anch
     return [*trail, above] if above else trail
 
 
-def _edit_url(entry: Entry | None, settings: Settings) -> str:
-    if not entry or not settings.edit_url:
+def _edit_url(target: Target, edition: Edition) -> str:
+    """Return where a page's own file is edited; nothing for a page that no file says."""
+    path = edition.path_of(target)
+    if not path or not edition.settings.edit_url:
         return ""
-    return settings.edit_url.rstrip("/") + "/" + quote(entry.path)
+    return edition.settings.edit_url.rstrip("/") + "/" + quote(path)
