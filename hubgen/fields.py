@@ -23,7 +23,6 @@ Item = TypeVar("Item")
 _EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]{2,}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
-_PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 # What would change the meaning of the line of `_redirects` that an old address stands on.
@@ -243,9 +242,7 @@ FileSource = Annotated[str, AfterValidator(_image_source), shapes.File(picture=F
 """A file of the hub that need not be a picture."""
 Email = Annotated[str, AfterValidator(_check(_EMAIL, "bad-email")), shapes.Email()]
 Phone = Annotated[str, AfterValidator(_check(_PHONE, "bad-phone")), shapes.Phone()]
-PartialDay = Annotated[
-    str, AfterValidator(_check(_PARTIAL_DAY, "bad-partial-date")), shapes.Point("partial-day")
-]
+PartialDay = Annotated[str, AfterValidator(times.read_partial_day), shapes.Point("partial-day")]
 """A year, a month or a day: `2022`, `2022-03`, `2022-03-01`."""
 Colour = Annotated[str, AfterValidator(_check(_COLOUR, "bad-colour")), shapes.Text(form="colour")]
 Zone = Annotated[str, AfterValidator(_zone), shapes.Text(form="zone")]

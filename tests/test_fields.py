@@ -229,7 +229,7 @@ MAP: Tree = {"a": "b"}
             "morgen",
             "“morgen” is geen datum; schrijf de dag als 2024-11-13",
         ),
-        ("clock", "half drie", "“half drie” is geen tijd; schrijf hem als 14:00"),
+        ("clock", "halverwege", "“halverwege” is geen tijd; schrijf hem als 14:00"),
         (
             "lat",
             "51,5",

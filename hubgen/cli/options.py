@@ -30,7 +30,7 @@ class _Now(click.ParamType[datetime]):
         try:
             return read_now(value)
         except Unreadable as error:
-            self.fail(wording("en").text(f"problems.{error.code}", **error.values), param, ctx)
+            self.fail(wording("en").say(error.problem()), param, ctx)
 
 
 class Url(click.ParamType[str]):

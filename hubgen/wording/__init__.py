@@ -35,7 +35,8 @@ class Wording:
 
     def say(self, problem: Problem) -> str:
         """Return a problem's sentence: what is wrong; what to write instead."""
-        return self.text(f"problems.{problem.code}", **dict(problem.values))
+        values = {name: _Said(value, self.lang) for name, value in problem.values}
+        return self.text(f"problems.{problem.code}", **values)
 
     def line(self, problem: Problem) -> str:
         """Return a problem as one line: `path:line: field: what is wrong; what to write`.
@@ -46,6 +47,31 @@ class Wording:
         field = f"{problem.field}: " if problem.field else ""
         check = f" [{problem.check}]" if problem.check else ""
         return f"{place}: {field}{self.say(problem)}{check}"
+
+
+class _Said(str):
+    """A value of a problem, which a phrase can ask for in words where it is a day.
+
+    `{day:day}` is 13 november 2024, and `{day:weekday}` woensdag.
+    """
+
+    lang: str
+
+    def __new__(cls, text: str, lang: str) -> "_Said":
+        said = super().__new__(cls, text)
+        said.lang = lang
+        return said
+
+    def __format__(self, form: str) -> str:
+        if form not in {"day", "weekday"}:
+            return super().__format__(form)
+        # Imported here, because the names of days are asked for by few.
+        from hubgen.times import read_day, say_day, say_weekday
+
+        day = read_day(self[: len("2024-11-13")])
+        if form == "weekday":
+            return say_weekday(day, self.lang)
+        return say_day(day, self.lang, weekday=False)
 
 
 @cache

@@ -12,13 +12,14 @@ from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_location
 
 from hubgen.errors import Unreadable
+from hubgen.times.days import YEARS
+from hubgen.times.meant import clock_meant, day_meant, partial_meant, when_meant
 
 When = date | datetime
 """A day, or a day with a time."""
 
-# Years in which an hour can be added or taken away in any zone, and that someone could mean.
-_YEARS = range(1900, 2200)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*(?:uur|u|h))?")
 _WHEN = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
@@ -28,13 +29,16 @@ _WHEN = re.compile(
 
 
 def read_day(text: str) -> date:
-    """Return the day that `2024-11-13` names; raise `Unreadable` for anything else."""
+    """Return the day that `2024-11-13` names, or a day as people write it.
+
+    Raises `Unreadable` for anything else, and for what can be more days than one.
+    """
     found = _DAY.fullmatch(text.strip())
     if not found:
-        raise Unreadable("bad-date", value=text)
+        return day_meant(text)
     year, month, day = map(int, found.groups())
-    if year not in _YEARS:
-        raise Unreadable("year-too-far", value=text, first=_YEARS[0], last=_YEARS[-1])
+    if year not in YEARS:
+        raise Unreadable("year-too-far", value=text, first=YEARS[0], last=YEARS[-1])
     try:
         return date(year, month, day)
     except ValueError as error:
@@ -42,10 +46,10 @@ def read_day(text: str) -> date:
 
 
 def read_clock(text: str) -> time:
-    """Return the time of day that `14:00`, `14.00` or `9:05` names; else raise `Unreadable`."""
+    """Return the time of day that `14:00`, `14.00` or `2 pm` names; else raise `Unreadable`."""
     found = _CLOCK.fullmatch(text.strip())
     if not found:
-        raise Unreadable("bad-time", value=text)
+        return clock_meant(text)
     hour, minute, second = (int(part or 0) for part in found.groups())
     try:
         return time(hour, minute, second)
@@ -54,14 +58,14 @@ def read_clock(text: str) -> time:
 
 
 def read_when(text: str) -> date | datetime:
-    """Return what a date, or a date with a time of day, says.
+    """Return what a date, or a date with a time of day, says, also as people write it.
 
     A date alone is a `date`. With a time it is a `datetime`: naive, or with the fixed offset that
     was written. Raises `Unreadable`.
     """
     found = _WHEN.fullmatch(text.strip())
     if not found:
-        raise Unreadable("bad-when", value=text)
+        return when_meant(text)
     day = read_day(found["day"])
     if not found["clock"]:
         return day
@@ -69,6 +73,15 @@ def read_when(text: str) -> date | datetime:
     if not found["offset"]:
         return local
     return local.replace(tzinfo=_offset(found["offset"]))
+
+
+def read_partial_day(text: str) -> str:
+    """Return a year, a month or a day as `2022`, `2022-03` or `2022-03-01`.
+
+    Also as people write it: `maart 2022`. Raises `Unreadable` for anything else.
+    """
+    plain = text.strip()
+    return plain if _PARTIAL_DAY.fullmatch(plain) else partial_meant(text)
 
 
 def read_now(text: str) -> datetime:
