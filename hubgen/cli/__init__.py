@@ -1,4 +1,4 @@
-"""The command: `hubgen build`, `check`, `serve`, `change` and `new`. Only it reads the clock."""
+"""The command: `hubgen build`, `check`, `serve` and the others. Only it reads the clock."""
 
 import zoneinfo
 from datetime import datetime
@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from hubgen import __version__
+from hubgen.cli.asking import list_pages
 from hubgen.cli.checking import check
 from hubgen.cli.editing import change, new
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, now_option, site_option
@@ -105,3 +106,4 @@ def serve(site: Path, now: datetime | None, port: int) -> None:
 main.add_command(check)
 main.add_command(change)
 main.add_command(new)
+main.add_command(list_pages)

@@ -76,6 +76,14 @@ def say(
         click.echo(words.text("command.more_warnings", count=rest), err=to == "stderr")
 
 
+def say_faulty(problems: Iterable[Problem], lang: str) -> None:
+    """Write which files have problems, so that what was told may lack what they hold."""
+    faulty = dict.fromkeys(one.path for one in problems if one.severity == "problem")
+    if faulty:
+        text = wording(lang).text("command.faulty", count=len(faulty), files=", ".join(faulty))
+        click.echo(text, err=True)
+
+
 def say_by_hand(path: str, error: Unamendable, lang: str) -> None:
     """Write what an editor has to write into a file, and on which line."""
     line = wording(lang).text(

@@ -1,0 +1,94 @@
+"""The commands that tell what a hub knows: `hubgen list`."""
+
+import json
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hubgen.cli.options import OUTPUT, Words, clock, lang_option, now_option, site_option
+from hubgen.cli.saying import language_of, say_faulty, told
+from hubgen.pool import processors
+from hubgen.progress import Quiet
+from hubgen.wording import wording
+
+if TYPE_CHECKING:
+    # At run time it is imported where it is used, so that `--help` does not wait for it.
+    from hubgen.build import Looked
+
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json")),
+    default="table",
+    show_default=True,
+    help="A table for people, or JSON for scripts.",
+)
+
+
+@click.command(name="list")
+@site_option
+@now_option
+@lang_option
+@form_option
+@click.option("--upcoming", is_flag=True, help="Only events that are not over.")
+@click.option("--past", is_flag=True, help="Only events that are over.")
+@click.option("--theme", type=Words(), help="Only pages with this theme.")
+@click.option("--municipality", type=Words(), help="Only pages of this municipality.")
+@click.option("--organisation", type=Words(), help="Only pages that name this organisation.")
+@click.option("--person", type=Words(), help="Only pages that name this person.")
+@click.option("--drafts", is_flag=True, help="Drafts and pages of the future too.")
+@click.argument("kind", type=Words(), required=False)
+def list_pages(
+    site: Path, now: datetime | None, lang: str | None, form: str, kind: str | None, **options: Any
+) -> None:
+    """List the pages of the hub, all or those of a KIND, such as events or people.
+
+    Events are in order of time. Each page stands there once, in the language of --lang where it
+    has that language. On a terminal titles are shortened to its width; elsewhere they are whole.
+    """
+    # Imported here, so that `--help` does not wait for it.
+    from hubgen.drafting import kind_named
+    from hubgen.inventory import Wanted, inventory
+    from hubgen.inventory.said import listed, records
+
+    if options["upcoming"] and options["past"]:
+        raise click.UsageError("--upcoming and --past exclude each other; give one of them")
+    lang = lang or language_of(site)
+    drafts = options.pop("drafts")
+    with told(lang):
+        wanted = Wanted(kind=kind_named(kind) if kind else None, **options)
+        looked = look_at(site, now, drafts=drafts)
+        items = inventory(looked.edition.library, wanted, lang)
+    if form == "json":
+        echo_json(records(items))
+    elif items:
+        click.echo(listed(items, wanted.kind, lang, width=terminal_width()), nl=False)
+    words = wording(lang)
+    if form != "json":
+        click.echo(words.text("command.list.count", count=len(items)), err=True)
+    say_faulty(looked.problems, lang)
+
+
+def look_at(site: Path, now: datetime | None, *, drafts: bool = False) -> "Looked":
+    """Return a site's content as it is, also where it has problems."""
+    # Imported here, so that `--help` does not wait for it.
+    from hubgen import build as building
+
+    request = building.Request(
+        site=site, output=site / OUTPUT, now=now or clock(), drafts=drafts, jobs=processors()
+    )
+    return building.look(request, Quiet())
+
+
+def echo_json(value: object) -> None:
+    """Write a value for scripts."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def terminal_width() -> int | None:
+    """Return how wide the terminal is; None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
