@@ -4,6 +4,7 @@ An `About` stands beside each field of the kinds' models and of the settings, an
 it: from there come the editors' guide, JSON Schema, what a new page holds, and the web editor.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,11 +35,11 @@ class About:
         return self.example if lang == "nl" or self.example_en is None else self.example_en
 
 
+@dataclass(frozen=True, slots=True)
 class Words:
     """What each word of a choice means, in Dutch and in English; beside its `Literal`."""
 
-    def __init__(self, **words: tuple[str, str]) -> None:
-        self.words = words
+    words: Mapping[str, tuple[str, str]]
 
     def title(self, word: str, lang: str) -> str:
         """Return what a word means."""

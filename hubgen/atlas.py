@@ -8,8 +8,9 @@ from typing import Literal
 from hubgen import country, places
 from hubgen.addresses import slugify
 from hubgen.fields import Ref
-from hubgen.kinds.base import Entry, Location
+from hubgen.kinds.base import Entry
 from hubgen.kinds.person import Person
+from hubgen.kinds.whereabouts import Location
 from hubgen.library import Library
 from hubgen.order import in_order, is_past, next_meeting
 

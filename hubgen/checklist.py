@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from hubgen.about import Words
 from hubgen.errors import Severity
 
 Weight = Literal["problem", "warning", "off"]
 """What a site makes of a check."""
+WEIGHTS = Words(
+    {
+        "problem": ("houdt de hub tegen", "stops the hub"),
+        "warning": ("is een waarschuwing", "is a warning"),
+        "off": ("wordt niet gezegd", "is not said"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

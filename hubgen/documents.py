@@ -22,7 +22,8 @@ from hubgen.findings import (
 )
 from hubgen.frontmatter import FrontMatter, Tree, read
 from hubgen.kinds import KINDS, kind_of
-from hubgen.kinds.base import Entry, Kind, Meeting, Page
+from hubgen.kinds.base import Entry, Kind, Meeting
+from hubgen.kinds.fields import Page
 from hubgen.markup import Markup, convert
 from hubgen.proofreading import judged, proofread, silencings
 from hubgen.settings import Settings

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.changes import changes_of
-from hubgen.kinds.event.fields import Change, Event
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import Change
 from hubgen.library import Library
 from hubgen.listings import Listing, Role
 from hubgen.order import newest_first, published_at, updated_at

@@ -13,8 +13,9 @@ from hubgen.errors import Problem, problem
 from hubgen.fields import Ref, refs_in
 from hubgen.findings import Finding, finding, warning
 from hubgen.kinds import KINDS
-from hubgen.kinds.base import Entry, Kind, Location
+from hubgen.kinds.base import Entry, Kind
 from hubgen.kinds.event.identity import calendar_uids
+from hubgen.kinds.whereabouts import Location
 from hubgen.settings import PATH as SETTINGS_FILE
 from hubgen.settings import Settings
 

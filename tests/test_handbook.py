@@ -1,10 +1,19 @@
 """The handbook: what each field is for and what may be written in it, from the models."""
 
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
 import pytest
 
 from hubgen import shapes
+from hubgen.about import About
+from hubgen.fields import Fields
+from hubgen.findings import read_fields
+from hubgen.frontmatter import Tree
 from hubgen.handbook import Chapter, handbook, settings_handbook
+from hubgen.handbook.walking import fields_of
 from hubgen.kinds import KINDS
+from hubgen.settings import Settings
 from hubgen.shapes import Field
 from hubgen.wording import LANGUAGES
 
@@ -13,6 +22,45 @@ CHAPTERS = [
     for lang in LANGUAGES
     for chapter in (*(handbook(kind, lang) for kind in KINDS), settings_handbook(lang))
 ]
+
+
+Path = tuple[Field, ...]
+
+
+def everything(fields: tuple[Field, ...], above: Path = ()) -> Iterator[Path]:
+    """Return every field with those that it is in, from the outside."""
+    for one in fields:
+        yield (*above, one)
+        inner = mapping_in(one.shape)
+        if inner:
+            yield from everything(inner.fields, (*above, one))
+
+
+def mapping_in(shape: shapes.Shape) -> shapes.Mapping | None:
+    """Return the mapping that a field holds, alone, in a list or by name."""
+    if isinstance(shape, shapes.Several | shapes.Table):
+        return mapping_in(shape.of)
+    return shape if isinstance(shape, shapes.Mapping) else None
+
+
+def filled_in(path: Path) -> Tree:
+    """Return the outermost field of a path as it is written with the innermost one's example."""
+    value = path[-1].example
+    for one in reversed(path[:-1]):
+        inner = mapping_in(one.shape)
+        assert inner is not None
+        needed = {each.name: each.example for each in inner.fields if each.required}
+        value = {**needed, path[path.index(one) + 1].name: value}
+        if isinstance(one.shape, shapes.Several):
+            value = [value]
+        elif isinstance(one.shape, shapes.Table):
+            value = {one.shape.names[0]: value}
+    return value
+
+
+def said(path: Path) -> str:
+    """Return a field's path as text."""
+    return ".".join(one.name for one in path)
 
 
 def field(kind: str, *names: str) -> Field:
@@ -32,6 +80,72 @@ def test_a_chapter_says_what_it_is_about(chapter: Chapter) -> None:
     """Each kind, and the settings, has a title and a sentence in each language."""
     assert chapter.title[:1].isupper()
     assert chapter.text.endswith(".")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_field_says_what_it_is_for(chapter: Chapter) -> None:
+    """Each field, and each word of a choice, has a title in each language; a field a sentence."""
+    unsaid = [
+        said(path)
+        for path in everything(chapter.fields)
+        if not (path[-1].title[:1].isupper() and path[-1].text.endswith((".", "…")))
+        or not path[-1].example
+        or (
+            isinstance(path[-1].shape, shapes.Choice)
+            and not all(dict(path[-1].shape.words).values())
+        )
+    ]
+    assert unsaid == []
+
+
+def test_languages_differ() -> None:
+    """No Dutch sentence was left in the English handbook."""
+    for kind in KINDS:
+        pairs = zip(
+            everything(handbook(kind, "nl").fields),
+            everything(handbook(kind, "en").fields),
+            strict=True,
+        )
+        assert [said(dutch) for dutch, english in pairs if dutch[-1].text == english[-1].text] == []
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_example_is_valid(chapter: Chapter) -> None:
+    """What a field gives as an example is valid for it, in a page with all that it needs."""
+    model: type[Fields] = Settings
+    if chapter.name != "site":
+        model = next(kind.model for kind in KINDS if kind.name == chapter.name)
+    needed = {one.name: one.example for one in chapter.fields if one.required}
+    wrong = {}
+    for path in everything(chapter.fields):
+        values = {**needed, path[0].name: filled_in(path)}
+        if findings := read_fields(model, values)[1]:
+            wrong[said(path)] = findings
+    assert wrong == {}
+
+
+class Nameless(Fields):
+    """Fields that say nothing of themselves."""
+
+    plain: str = ""
+
+
+class Wordless(Fields):
+    """A choice of which nothing says what its words mean."""
+
+    state: Annotated[
+        Literal["on", "off"], About(nl=("Stand", "Aan of uit."), en=("State", "On or off."))
+    ] = "on"
+
+
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [(Nameless, "Nameless.plain does not say"), (Wordless, "nothing says what on, off mean")],
+)
+def test_what_is_not_explained_is_an_error(model: type[Fields], message: str) -> None:
+    """A field without an explanation, or a word without its meaning, cannot be forgotten."""
+    with pytest.raises(LookupError, match=message):
+        fields_of(model, "nl")
 
 
 def test_shapes_of_fields() -> None:

@@ -13,9 +13,12 @@ from jinja2 import Environment, nodes
 from hubgen.fields import Fields
 from hubgen.kinds import KINDS
 from hubgen.kinds.article import Article
-from hubgen.kinds.base import Page, Resource
-from hubgen.kinds.event.fields import Event, Item, Registration, Speaker
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import Registration
+from hubgen.kinds.event.programme import Item, Speaker
+from hubgen.kinds.fields import Page
 from hubgen.kinds.organisation import Organisation
+from hubgen.kinds.parts import Resource
 from hubgen.kinds.practice import Practice
 from hubgen.kinds.programme import Programme
 from hubgen.wording import LANGUAGES, wording

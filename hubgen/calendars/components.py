@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from hubgen import ical
 from hubgen.edition import Edition
-from hubgen.kinds.base import Entry, Location, Meeting
+from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.identity import deadline_uid, meeting_uid
 from hubgen.kinds.event.registration import deadline_of, zone_of
 from hubgen.kinds.organisation import Organisation
 from hubgen.kinds.person import Person
+from hubgen.kinds.whereabouts import Location
 from hubgen.library import Key
 from hubgen.listings import year_of
 from hubgen.order import ends_at, updated_at

@@ -13,8 +13,9 @@ from hubgen.changing.options import Wanted, read_wanted
 from hubgen.documents import read_documents
 from hubgen.errors import ContentError, Problem, Refused
 from hubgen.frontmatter import Tree
-from hubgen.kinds.base import Entry, Page
+from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
+from hubgen.kinds.fields import Page
 from hubgen.settings import Settings
 from hubgen.sources import Source, digest
 

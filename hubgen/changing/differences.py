@@ -10,8 +10,10 @@ from hubgen.amending.writing import moment
 from hubgen.changing.options import Wanted
 from hubgen.errors import Refused, Unreadable
 from hubgen.frontmatter import Path, Tree
-from hubgen.kinds.base import Entry, Location, Meeting
-from hubgen.kinds.event.fields import Change, DateOfMeeting, Event, Status
+from hubgen.kinds.base import Entry, Meeting
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import Change, DateOfMeeting, Status
+from hubgen.kinds.whereabouts import Location
 from hubgen.settings import Settings
 
 _OF_A_MEETING = frozenset({"start", "end", "location"})

@@ -12,8 +12,8 @@ from hubgen.changing.whereabouts import read_location
 from hubgen.errors import Problem, Refused, UnfitOptions
 from hubgen.findings import Finding, path_text, read_fields
 from hubgen.frontmatter import Tree
-from hubgen.kinds.base import Location
-from hubgen.kinds.event.fields import Change, RegistrationState, Status
+from hubgen.kinds.event.parts import Change, RegistrationState, Status
+from hubgen.kinds.whereabouts import Location
 from hubgen.times import When
 
 _CHANGING = ("start", "end", "location", "status", "registration", "deadline")

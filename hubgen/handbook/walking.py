@@ -29,7 +29,8 @@ _SAID = (
 def fields_of(model: type[BaseModel], lang: str) -> tuple[Field, ...]:
     """Return the fields of a model in a language, in the order in which it has them.
 
-    Raises `LookupError` for a type that it does not know.
+    Raises `LookupError` for a field without an `About`, a choice without `Words`, and a type that
+    has no shape.
     """
     return _fields(model, lang, ())
 
@@ -43,8 +44,9 @@ def _fields(model: type[BaseModel], lang: str, around: tuple[str, ...]) -> tuple
 
 
 def _field(name: str, info: FieldInfo, lang: str, around: tuple[str, ...]) -> Field:
-    unsaid = About(nl=(name, ""), en=(name, ""))
-    about = next((one for one in info.metadata if isinstance(one, About)), unsaid)
+    about = next((one for one in info.metadata if isinstance(one, About)), None)
+    if about is None:
+        raise LookupError(f"{around[-1]}.{name} does not say what it is for: it has no About")
     title, text = about.said(lang)
     return Field(
         name=name,
@@ -111,7 +113,9 @@ def _of_type(annotation: Any, marks: tuple[Any, ...], lang: str, around: tuple[s
 
 def _choice(words: list[str], marks: tuple[Any, ...], lang: str) -> shapes.Choice:
     said = next((one for one in marks if isinstance(one, Words)), None)
-    return shapes.Choice(tuple((word, said.title(word, lang) if said else word) for word in words))
+    if said is None:
+        raise LookupError(f"nothing says what {', '.join(words)} mean: there are no Words")
+    return shapes.Choice(tuple((word, said.title(word, lang)) for word in words))
 
 
 def _numeric(whole: bool, marks: tuple[Any, ...]) -> shapes.Numeric:

@@ -1,20 +1,86 @@
 """Articles: news, background, guides and interviews."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from hubgen.about import About
+from hubgen.about import About, Words
 from hubgen.fields import Many, OrganisationRef
-from hubgen.kinds.base import AnyOne, Backlinks, Entry, Hub, Kind, Page, Schema, Step
+from hubgen.kinds.base import Backlinks, Entry, Hub, Kind, Schema
+from hubgen.kinds.fields import Page
+from hubgen.kinds.parts import AnyOne, Step
 from hubgen.kinds.schema import schema_named, schema_steps, schema_type, schema_who
+
+TYPES = Words(
+    {
+        "news": ("nieuws", "news"),
+        "background": ("achtergrond", "background"),
+        "guide": ("handleiding", "guide"),
+        "interview": ("interview", "interview"),
+        "report": ("verslag", "report"),
+        "podcast": ("podcast", "podcast"),
+    }
+)
 
 
 class Article(Page):
     """The fields of an article."""
 
-    type: Literal["", "news", "background", "guide", "interview", "report", "podcast"] = ""
-    authors: Many[AnyOne] = ()
-    organisation: Many[OrganisationRef] = ()
-    steps: Many[Step] = ()
+    type: Annotated[
+        Literal["", "news", "background", "guide", "interview", "report", "podcast"],
+        TYPES,
+        About(
+            nl=("Soort", "Wat voor artikel het is."),
+            en=("Type", "What kind of article it is."),
+            example="interview",
+            group="what",
+        ),
+    ] = ""
+    authors: Annotated[
+        Many[AnyOne],
+        About(
+            nl=(
+                "Schrijvers",
+                "Wie het schreef: de naam van iemands bestand, of een naam met een functie.",
+            ),
+            en=("Authors", "Who wrote it: the name of someone's file, or a name with a role."),
+            example=["voornaam-achternaam"],
+            example_en=["firstname-surname"],
+            group="who",
+        ),
+    ] = ()
+    organisation: Annotated[
+        Many[OrganisationRef],
+        About(
+            nl=("Organisatie", "Wie het uitgeeft: de naam van het bestand van de organisatie."),
+            en=("Organisation", "Who publishes it: the name of the organisation's file."),
+            example=["gemeente-utrecht"],
+            example_en=["municipality-of-utrecht"],
+            group="who",
+        ),
+    ] = ()
+    steps: Annotated[
+        Many[Step],
+        About(
+            nl=(
+                "Stappen",
+                "Voor een handleiding: wat je doet, stap voor stap. Het kan ook met koppen in "
+                "de tekst: ## Stap 1: …",
+            ),
+            en=(
+                "Steps",
+                "For a guide: what to do, step by step. Headings in the text do too: ## Step 1: …",
+            ),
+            example=[
+                {"title": "Breng de wijk in kaart", "text": "Begin met de woningen van voor 1975."},
+            ],
+            example_en=[
+                {
+                    "title": "Map the neighbourhood",
+                    "text": "Begin with the homes from before 1975.",
+                },
+            ],
+            group="what",
+        ),
+    ] = ()
 
 
 def _describe(article: Article, entry: Entry, hub: Hub) -> Schema:

@@ -1,168 +1,20 @@
-"""What every kind has: the fields of a page, the shape of an entry, and what a kind declares."""
+"""What every kind has: the shape of an entry, and what a kind declares."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
-from pydantic import BeforeValidator, Field
-
-from hubgen.about import About, Names, Shorthand
-from hubgen.checklist import BY_NAME
+from hubgen.about import About
 from hubgen.fields import (
-    Affiliation,
-    Alias,
-    Country,
-    Email,
-    Fields,
-    Flag,
-    ImageSource,
-    Latitude,
-    Line,
-    Longitude,
-    Many,
-    MunicipalityName,
-    Number,
-    OnlineAddress,
-    PartialDay,
-    PartyRef,
-    PersonRef,
-    Phone,
-    Prose,
     Ref,
-    Slug,
-    Url,
-    WebAddress,
-    When,
-    ref,
 )
 from hubgen.findings import Finding
 from hubgen.frontmatter import FrontMatter
+from hubgen.kinds.fields import Page
+from hubgen.kinds.whereabouts import Location
 from hubgen.markup import Markup
-from hubgen.settings import FOLDERS, Settings
-
-AnyRef = Annotated[Ref, ref(*FOLDERS)]
-PageFields = TypeVar("PageFields", bound="Page")
-
-
-class Source(Fields):
-    """Where a page came from."""
-
-    title: Line = Field(min_length=1)
-    url: WebAddress = ""
-    licence: Line = ""
-    canonical: Flag = False
-    """Whether search engines should show the source instead of this page."""
-
-
-class Image(Fields):
-    """A picture, and what it shows for who cannot see it."""
-
-    src: ImageSource
-    alt: Line = Field(min_length=1)
-    credit: Line = ""
-
-
-class Resource(Fields):
-    """Something to read, hear or see."""
-
-    title: Line = Field(min_length=1)
-    url: Url
-    type: Literal[
-        "article", "podcast", "video", "slides", "recording", "report", "dataset", "website"
-    ] = "website"
-
-
-class Who(Fields):
-    """A person or an organisation by its page, or someone without one by name."""
-
-    person: PartyRef | None = None
-    name: str = ""
-    role: Line = ""
-    organisation: Affiliation | None = None
-
-
-class Contact(Fields):
-    """Whom to ask: a person by their page, or a name and an address."""
-
-    person: PersonRef | None = None
-    name: str = ""
-    email: Email = ""
-    phone: Phone = ""
-
-
-class Step(Fields):
-    """One step of a service or a guide."""
-
-    title: Line = Field(min_length=1)
-    text: Prose = ""
-
-
-class Period(Fields):
-    """From when to when, as precisely as is known."""
-
-    start: PartialDay = ""
-    end: PartialDay = ""
-
-
-class Location(Fields):
-    """Where something is: a place, a meeting online, or both."""
-
-    name: Line = ""
-    street: str = ""
-    postcode: str = ""
-    place: str = ""
-    municipality: MunicipalityName = ""
-    country: Country = "NL"
-    """The country's ISO 3166-1 code."""
-    lat: Latitude | None = None
-    lon: Longitude | None = None
-    online: OnlineAddress = False
-    """Whether it is online, or the address of the meeting."""
-    platform: str = ""
-    access: Line = ""
-    """What who comes by wheelchair, train or bicycle wants to know."""
-
-    @property
-    def is_place(self) -> bool:
-        """Tell whether there is somewhere to go to."""
-        return bool(self.name or self.street or self.place or self.municipality)
-
-
-def person_by_slug(value: Any) -> Any:
-    """Read `bart-swaans` as `{person: bart-swaans}`."""
-    return {"person": value} if isinstance(value, str) else value
-
-
-AnyOne = Annotated[Who, BeforeValidator(person_by_slug), Shorthand("person")]
-ContactPoint = Annotated[Contact, BeforeValidator(person_by_slug), Shorthand("person")]
-
-
-class Page(Fields):
-    """The fields that every kind has."""
-
-    title: Line = Field(min_length=1)
-    subtitle: Line = ""
-    summary: Line = ""
-    lang: str = ""
-    draft: Flag = False
-    date: When | None = None
-    """When it was first published."""
-    updated: When | None = None
-    expires: When | None = None
-    source: Source | None = None
-    image: Image | None = None
-    themes: Many[str] = ()
-    sdgs: Many[Annotated[Number, Field(ge=1, le=17)]] = ()
-    audience: Many[Line] = ()
-    aliases: Many[Alias] = ()
-    related: Many[AnyRef] = ()
-    resources: Many[Resource] = ()
-    contact: ContactPoint | None = None
-    uid: str = ""
-    slug: Slug | None = None
-    checks: Annotated[dict[str, Line], Names(tuple(BY_NAME))] = Field(default_factory=dict)
-    """The checks that are silenced on this page, each with the reason."""
+from hubgen.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Pages: about, privacy, contact."""
 
 from hubgen.about import About
-from hubgen.kinds.base import Entry, Hub, Kind, Page, Schema
+from hubgen.kinds.base import Entry, Hub, Kind, Schema
+from hubgen.kinds.fields import Page
 from hubgen.kinds.schema import schema_type
 
 

@@ -4,7 +4,9 @@ import re
 
 from hubgen import places
 from hubgen.fields import Ref
-from hubgen.kinds.base import Entry, Hub, Location, Schema, Step, Who
+from hubgen.kinds.base import Entry, Hub, Schema
+from hubgen.kinds.parts import Step, Who
+from hubgen.kinds.whereabouts import Location
 
 # A heading that is a step: `Stap 1: Begin`, `Step 2. Go on`.
 _STEP = re.compile(r"(?:stap|step)\s+\d+\s*[:.–-]\s*(.+)", re.IGNORECASE)

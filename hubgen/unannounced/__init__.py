@@ -12,7 +12,8 @@ from hubgen.errors import Problem
 from hubgen.findings import Finding, finding, warning
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.changes import CHANGING
-from hubgen.kinds.event.fields import Change, Event
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import Change
 from hubgen.kinds.event.registration import deadline_of
 from hubgen.settings import Settings
 from hubgen.unannounced.differences import Compared, Value, compared, holds, said_value

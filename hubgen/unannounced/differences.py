@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from hubgen import times
 from hubgen.amending.writing import flow, moment
 from hubgen.frontmatter import Path, Tree
-from hubgen.kinds.base import Entry, Location, Meeting
+from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.registration import deadline_of, zone_of
+from hubgen.kinds.whereabouts import Location
 from hubgen.settings import Settings
 from hubgen.unannounced.matching import Matched, event_of, instant, item_path, said
 

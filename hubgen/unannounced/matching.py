@@ -12,7 +12,8 @@ from hubgen import times
 from hubgen.findings import Finding, finding
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry, Meeting
-from hubgen.kinds.event.fields import Change, Event
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hubgen import times
-from hubgen.kinds.base import Location
 from hubgen.kinds.event.changes import CHANGING, value_after
-from hubgen.kinds.event.fields import Change, Event
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import Change
+from hubgen.kinds.whereabouts import Location
 from hubgen.views.links import Links
 from hubgen.views.place import place_view
 from hubgen.views.times_said import say_moment

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hubgen.kinds.base import Entry, Who
+from hubgen.kinds.base import Entry
+from hubgen.kinds.parts import Who
 from hubgen.kinds.person import Person as PersonFields
 from hubgen.order import ends_at
 from hubgen.views.links import Links

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from hubgen import times
 from hubgen.fields import Ref
-from hubgen.kinds.base import Entry, Resource
+from hubgen.kinds.base import Entry
+from hubgen.kinds.parts import Resource
 from hubgen.markup import Markup
 from hubgen.views.backlinks import backlinks
 from hubgen.views.cards_said import badges_of, icon_of

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from hubgen.kinds.base import Entry, Location, Meeting
+from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event, price
+from hubgen.kinds.whereabouts import Location
 from hubgen.order import ends_at, is_past, next_meeting
 from hubgen.views.add_to_calendar import CalendarLinks, calendar_links
 from hubgen.views.changes import ChangeView, change_views

@@ -9,9 +9,11 @@ from hubgen import addresses, places, times
 from hubgen.atlas import Atlas, agenda_atlas, hub_atlas
 from hubgen.edition import Edition
 from hubgen.fields import Ref
-from hubgen.kinds.base import Entry, Period, Who
+from hubgen.kinds.base import Entry
 from hubgen.kinds.event import EVENT
-from hubgen.kinds.event.fields import Speaker
+from hubgen.kinds.event.programme import Speaker
+from hubgen.kinds.parts import Who
+from hubgen.kinds.whereabouts import Period
 from hubgen.library import Key
 from hubgen.listings import Listing, Role
 from hubgen.months import Held, by_month, month_ahead

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hubgen.kinds.base import Location
+from hubgen.kinds.whereabouts import Location
 from hubgen.views.links import Links
 from hubgen.views.records import Anchor
 

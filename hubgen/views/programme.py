@@ -7,7 +7,8 @@ from itertools import groupby
 
 from hubgen import times
 from hubgen.kinds.base import Entry
-from hubgen.kinds.event.fields import Event, Item
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.programme import Item
 from hubgen.views.links import Links
 from hubgen.views.records import Person
 from hubgen.views.timetable import Cell, Timetable, timetable

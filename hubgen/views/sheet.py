@@ -6,7 +6,8 @@ from typing import Literal
 import segno
 
 from hubgen.kinds.base import Entry
-from hubgen.kinds.event.fields import Event, Item
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.programme import Item
 from hubgen.views.links import Links
 
 _LINES = 60

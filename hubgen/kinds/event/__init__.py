@@ -8,11 +8,13 @@ from hubgen import times
 from hubgen.about import About
 from hubgen.findings import Finding, finding, warning
 from hubgen.frontmatter import Path
-from hubgen.kinds.base import Kind, Location
+from hubgen.kinds.base import Kind
 from hubgen.kinds.event.changes import value_after
-from hubgen.kinds.event.fields import Event, Item
+from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.meetings import find_meetings
+from hubgen.kinds.event.programme import Item
 from hubgen.kinds.event.schema import describe
+from hubgen.kinds.whereabouts import Location
 
 
 def _rules(event: Event) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from hubgen.kinds.base import Entry
-from hubgen.kinds.event.fields import Change, Event
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import Change
 
 CHANGING = ("start", "end", "location", "status", "registration", "deadline")
 """The fields that a change tells of, in the order in which they are said."""

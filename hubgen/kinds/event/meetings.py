@@ -7,7 +7,8 @@ from hubgen.errors import Unreadable
 from hubgen.findings import Finding, finding, unreadable, warning
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Meeting
-from hubgen.kinds.event.fields import DateOfMeeting, Event
+from hubgen.kinds.event.fields import Event
+from hubgen.kinds.event.parts import DateOfMeeting
 from hubgen.settings import Settings
 
 

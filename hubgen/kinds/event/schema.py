@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from hubgen import times
-from hubgen.kinds.base import Entry, Hub, Location, Meeting, Schema
-from hubgen.kinds.event.fields import Event, Item, Speaker, price
+from hubgen.kinds.base import Entry, Hub, Meeting, Schema
+from hubgen.kinds.event.fields import Event, price
+from hubgen.kinds.event.programme import Item, Speaker
 from hubgen.kinds.event.registration import registration_state
 from hubgen.kinds.schema import schema_named, schema_place, schema_type, schema_who
+from hubgen.kinds.whereabouts import Location
 
 _NO_EVENTS = frozenset({"arrival", "social", "break"})
 """Parts of a programme that nobody comes for."""
