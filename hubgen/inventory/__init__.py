@@ -10,7 +10,9 @@ from hubgen.addresses import slugify
 from hubgen.errors import Refused
 from hubgen.fields import Ref, refs_in
 from hubgen.kinds import KINDS
-from hubgen.kinds.base import Entry, Kind, Location, Who
+from hubgen.kinds.base import Entry, Kind
+from hubgen.kinds.parts import Who
+from hubgen.kinds.whereabouts import Location
 from hubgen.library import Library, instant
 from hubgen.order import in_order, is_past, next_meeting, published_at
 
