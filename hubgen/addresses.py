@@ -150,3 +150,26 @@ def relative_target(path: str, target: str) -> str | None:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
+
+
+def file_path(entry_path: str, target: str) -> str | None:
+    """Return the content path of a file that a page names: beside it, or from the site's root.
+
+    None when it climbs out of the site.
+    """
+    name = target.partition("#")[0].partition("?")[0]
+    if name.startswith("/"):
+        return relative_target("content/page.md", name[1:])
+    return relative_target(entry_path, name)
+
+
+def is_file(target: str) -> bool:
+    """Tell whether a link's target is a file of the hub, and not a page or an address elsewhere."""
+    name = target.partition("#")[0].partition("?")[0]
+    last = name.rpartition("/")[2]
+    return (
+        not is_external(target)
+        and not name.startswith("/")
+        and "." in last.strip(".")
+        and not last.endswith(".md")
+    )

@@ -1,6 +1,6 @@
 """Assets: the images and files that published pages use, and where they are published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from hubgen import addresses, images
 from hubgen.errors import Problem, Unreadable
-from hubgen.findings import Finding, finding, say_path, unreadable
+from hubgen.findings import Finding, finding, unreadable
 from hubgen.kinds.base import Entry
+from hubgen.kinds.facts import Use
 from hubgen.library import Library
 from hubgen.sources import CONTENT, digest
 
@@ -55,7 +56,7 @@ def collect(
     broken: dict[str, Unreadable] = {}
     problems: list[Problem] = []
     for entry in library.checked:
-        for use in _uses(entry):
+        for use in entry.facts.uses:
             path = use.path
             if path and path in known and path not in assets and path not in broken:
                 try:
@@ -65,73 +66,9 @@ def collect(
             if path not in assets:
                 problems.append(_missing(use, entry, known, broken.get(path or "")))
             elif use.shown and assets[path].picture is None:
-                no_image = Unreadable("image-kind", value=use.target)
+                no_image = Unreadable("image-kind", value=use.spot.target)
                 problems.append(_missing(use, entry, known, no_image))
     return MappingProxyType(assets), tuple(problems)
-
-
-def file_path(entry_path: str, target: str) -> str | None:
-    """Return the content path of a file that a page names: beside it, or from the site's root.
-
-    None when it climbs out of the site.
-    """
-    name = target.partition("#")[0].partition("?")[0]
-    if name.startswith("/"):
-        return addresses.relative_target(f"{CONTENT}/page.md", name[1:])
-    return addresses.relative_target(entry_path, name)
-
-
-def is_file(target: str) -> bool:
-    """Tell whether a link's target is a file of the hub, and not a page or an address elsewhere."""
-    name = target.partition("#")[0].partition("?")[0]
-    last = name.rpartition("/")[2]
-    return (
-        not addresses.is_external(target)
-        and not name.startswith("/")
-        and "." in last.strip(".")
-        and not last.endswith(".md")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """One place where a page names a file."""
-
-    path: str | None
-    target: str
-    line: int
-    column: int
-    field: str
-    shown: bool = False
-    """Whether it is shown as an image."""
-
-
-def _uses(entry: Entry) -> Iterator[_Use]:
-    """Yield every file that an entry names, in its fields and its texts."""
-    fields = entry.fields
-    named = [("image", "src", fields.image.src)] if fields.image else []
-    if photo := getattr(fields, "photo", None):
-        named.append(("photo", "src", photo.src))
-    named += [
-        (name, "", value) for name in ("logo", "file") if (value := getattr(fields, name, ""))
-    ]
-    for name, part, target in named:
-        if name not in entry.matter.values:
-            continue  # a translation's is its original's
-        where = (name, part) if part else (name,)
-        place = entry.matter.place(where)
-        label = say_path(where, entry.matter)
-        path = file_path(entry.path, target)
-        yield _Use(path, target, place.line, place.column, label, name != "file")
-    for markup in entry.own_texts:
-        for image in markup.images:
-            if not addresses.is_external(image.target):
-                path = file_path(entry.path, image.target)
-                yield _Use(path, image.target, image.line, 0, "", shown=True)
-        for link in markup.links:
-            if is_file(link.target):
-                path = file_path(entry.path, link.target)
-                yield _Use(path, link.target, link.line, link.column, "")
 
 
 def _asset(path: str, file: Path, library: Library) -> Asset:
@@ -172,26 +109,26 @@ def _address(path: str, library: Library) -> str:
 
 
 def _missing(
-    use: _Use, entry: Entry, known: Mapping[str, Path], error: Unreadable | None
+    use: Use, entry: Entry, known: Mapping[str, Path], error: Unreadable | None
 ) -> Problem:
     """Say why a file cannot be used, and name the nearest one."""
     found: Finding
     if error:
         found = unreadable((), error)
     elif use.path is None:
-        found = finding((), "file-outside", value=use.target)
+        found = finding((), "file-outside", value=use.spot.target)
     else:
         near = _nearest(use.path, known)
         if near:
             shown = addresses.path_from(entry.path, near)
-            found = finding((), "missing-file-near", value=use.target, near=shown)
+            found = finding((), "missing-file-near", value=use.spot.target, near=shown)
         else:
-            found = finding((), "missing-file", value=use.target, place=use.path)
+            found = finding((), "missing-file", value=use.spot.target, place=use.path)
     return Problem(
         path=entry.path,
-        line=use.line,
-        column=use.column,
-        field=use.field,
+        line=use.spot.line,
+        column=use.spot.column,
+        field=use.spot.field,
         code=found.code,
         values=found.values,
     )

@@ -5,18 +5,14 @@ from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 
 from hubgen import addresses
-from hubgen.assets import is_file
 from hubgen.documents import names_of
-from hubgen.edition import Destination, Edition, anchors_of
+from hubgen.edition import Destination, Edition
 from hubgen.errors import Problem, Severity, problem
 from hubgen.fields import Ref
-from hubgen.findings import say_path, warning
-from hubgen.frontmatter import Path
+from hubgen.findings import warning
 from hubgen.kinds import kind_of
-from hubgen.kinds.base import Entry
-from hubgen.kinds.event.fields import Event
+from hubgen.kinds.facts import Spot
 from hubgen.library import address_of
-from hubgen.markup import Link
 from hubgen.plan import Form
 
 _SETTINGS = "content/site.yaml"
@@ -30,23 +26,17 @@ def check_links(edition: Edition, broken: AbstractSet[Ref]) -> tuple[Problem, ..
     """
     problems: list[Problem] = []
     for entry in edition.library.checked:
-        own = anchors_of(entry)
-        for markup in entry.own_texts:
-            for link in markup.links:
-                problems += _about(link, entry.path, entry.lang, own, edition, broken)
-        for where, target in () if entry.is_translation else _addresses_in(entry):
-            place = entry.matter.place(where)
-            link = Link(target=target, line=place.line, column=place.column, text="")
-            label = say_path(where, entry.matter)
-            problems += _about(link, entry.path, entry.lang, own, edition, broken, field=label)
+        own = entry.facts.anchors
+        for spot in (*entry.facts.links, *entry.facts.addresses):
+            problems += _about(spot, entry.path, entry.lang, own, edition, broken)
     for introduction in edition.library.introductions.values():
         own = introduction.body.anchors
         for link in introduction.body.links:
-            problems += _about(link, introduction.path, introduction.lang, own, edition, broken)
+            spot = Spot(link.target, link.line, link.column)
+            problems += _about(spot, introduction.path, introduction.lang, own, edition, broken)
     for label, target in _addresses_in_settings(edition):
-        link = Link(target=target, line=0, column=0, text="")
-        lang = edition.settings.lang
-        problems += _about(link, _SETTINGS, lang, frozenset(), edition, broken, field=label)
+        spot = Spot(target, 0, 0, label)
+        problems += _about(spot, _SETTINGS, edition.settings.lang, frozenset(), edition, broken)
     return tuple(problems)
 
 
@@ -91,26 +81,10 @@ def check_changes(edition: Edition) -> tuple[Problem, ...]:
     return tuple(
         warning(("changes", number, "at"), "change-in-future").locate(entry.path, entry.matter)
         for entry in library.entries
-        if isinstance(entry.fields, Event) and not entry.is_translation
-        for number, change in enumerate(entry.fields.changes)
-        if library.instant(change.at) > library.now
+        if not entry.is_translation
+        for number, at in enumerate(entry.facts.changes)
+        if at > library.now
     )
-
-
-def _addresses_in(entry: Entry) -> Iterator[tuple[Path, str]]:
-    """Yield the addresses of the hub in an entry's fields."""
-    fields = entry.fields
-    for name in ("resources", "links"):
-        for number, one in enumerate(getattr(fields, name, ())):
-            if one.url.startswith("/"):
-                yield (name, number, "url"), one.url
-    registration = getattr(fields, "registration", None)
-    if registration and registration.url.startswith("/"):
-        yield ("registration", "url"), registration.url
-    for name in ("url", "recording", "report"):
-        target = getattr(fields, name, None)
-        if isinstance(target, str) and target.startswith("/"):
-            yield (name,), target
 
 
 def _addresses_in_settings(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -123,44 +97,43 @@ def _addresses_in_settings(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _about(
-    link: Link,
+    spot: Spot,
     path: str,
     lang: str,
     own: frozenset[str],
     edition: Edition,
     broken: AbstractSet[Ref],
-    field: str = "",
 ) -> Iterator[Problem]:
     """Yield what is wrong with a link in a file: one problem or none."""
-    if addresses.is_external(link.target):
+    if addresses.is_external(spot.target):
         return
-    found = edition.destination(link.target, path, lang)
-    if found.state == "missing" and _leads_to(broken, link.target, path, edition):
+    found = edition.destination(spot.target, path, lang)
+    if found.state == "missing" and _leads_to(broken, spot.target, path, edition):
         return
-    if wrong := _wrong(found, link, path, own, edition):
+    if wrong := _wrong(found, spot, path, own, edition):
         code, severity, near = wrong
         yield problem(
             code,
             path=path,
-            line=link.line,
-            column=link.column,
-            field=field,
+            line=spot.line,
+            column=spot.column,
+            field=spot.field,
             severity=severity,
-            value=link.target,
+            value=spot.target,
             near=near,
         )
 
 
 def _wrong(
-    found: Destination, link: Link, path: str, own: frozenset[str], edition: Edition
+    found: Destination, spot: Spot, path: str, own: frozenset[str], edition: Edition
 ) -> tuple[str, Severity, str] | None:
     """Return what is wrong with where a link leads, and the nearest thing that is there."""
     if found.state == "unpublished":
         return ("link-to-unpublished", "warning", "")
     if found.state == "missing":
-        name = link.target.partition("#")[0]
+        name = spot.target.partition("#")[0]
         # A file that is not there was said where files are looked for.
-        if is_file(name):
+        if addresses.is_file(name):
             return None
         near = (
             _nearest_address(name, edition)
@@ -171,7 +144,7 @@ def _wrong(
     if found.fragment and found.state == "page":
         anchors = own if not found.address else None
         if found.entry:
-            anchors = anchors_of(found.entry)
+            anchors = found.entry.facts.anchors
         if anchors is not None and found.fragment not in anchors:
             near = _nearest(found.fragment, sorted(anchors))
             return ("broken-anchor-near" if near else "broken-anchor", "problem", near)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import unescape
 from itertools import groupby
@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from hubgen import addresses
 from hubgen.errors import ContentError, Problem, problem
+from hubgen.facts import facts_of
 from hubgen.fields import Fields, Line, Ref, Slug, markdown_in
 from hubgen.findings import (
     Finding,
@@ -282,6 +283,7 @@ def _entry(
         is_translation=original is not None,
         is_sound=not any(one.severity == "problem" for one in found),
     )
+    entry = replace(entry, facts=facts_of(entry, settings))
     of_fields = [one.locate(source.path, matter) for one in found]
     read_over = proofread(entry, settings, unread)
     problems += judged([*of_fields, *of_text, *read_over], entry, settings)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hubgen import addresses
-from hubgen.assets import Asset, file_path, is_file
+from hubgen.addresses import file_path, is_file
+from hubgen.assets import Asset
 from hubgen.documents import Introduction
 from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry
@@ -142,11 +143,3 @@ class Edition:
         return self._at_address(
             addresses.folder_address(prefix, section_path(kind, self.settings)), fragment, tail
         )
-
-
-def anchors_of(entry: Entry) -> frozenset[str]:
-    """Return every anchor in an entry's texts that a link may lead to."""
-    found = set(entry.body.anchors)
-    for markup in entry.texts.values():
-        found |= markup.anchors
-    return frozenset(found)

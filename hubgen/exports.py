@@ -251,7 +251,7 @@ def _modified(target: Target, edition: Edition) -> datetime | None:
     if not (target.entry or target.listing):
         return None
     keys = target.listing.members if target.listing else [target.entry]
-    known = [updated_at(library.by_key[key], library) for key in keys if key]
+    known = [updated_at(library.by_key[key]) for key in keys if key]
     return max((one for one in known if one and one <= library.now), default=None)
 
 

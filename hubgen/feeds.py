@@ -103,8 +103,8 @@ class Feeds:
 
     def _made(self, entry: Entry) -> Item:
         edition, library = self.edition, self.edition.library
-        published = published_at(entry, library) or _NEVER
-        updated = updated_at(entry, library) or published
+        published = published_at(entry) or _NEVER
+        updated = updated_at(entry) or published
         url = library.url(entry)
         theme_of = library.settings.theme
         return Item(
@@ -137,7 +137,7 @@ class Feeds:
             at = library.instant(change.at)
             title = change_views(event, links)[number - 1].headline
         else:
-            at, title = updated_at(entry, library) or _NEVER, cancellation(event, links)
+            at, title = updated_at(entry) or _NEVER, cancellation(event, links)
         url = library.url(entry)
         return Item(
             id=identifier(entry.uid, f"{self._language(entry)}change-{number}"),

@@ -10,11 +10,11 @@ from types import MappingProxyType
 from hubgen import addresses, places, times
 from hubgen.documents import Documents, Introduction
 from hubgen.errors import Problem, problem
-from hubgen.fields import Ref, refs_in
+from hubgen.facts import instant
+from hubgen.fields import Ref
 from hubgen.findings import Finding, finding, warning
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Kind
-from hubgen.kinds.event.identity import calendar_uids
 from hubgen.kinds.whereabouts import Location
 from hubgen.settings import PATH as SETTINGS_FILE
 from hubgen.settings import Settings
@@ -94,8 +94,8 @@ class Library:
 
     def is_expired(self, entry: Entry) -> bool:
         """Tell whether a page says that it is outdated, and is in no listing."""
-        expires = entry.fields.expires
-        return expires is not None and self.instant(expires) <= self.now
+        expires = entry.facts.expires
+        return expires is not None and expires <= self.now
 
     def instant(self, moment: times.When) -> datetime:
         """Return a moment as an instant; a day is its midnight in the site's zone."""
@@ -120,19 +120,12 @@ class Library:
 
         It belongs to the one where it is, and to those whose own organisation it names.
         """
-        names = {found.municipality} if (found := entry.kind.location(entry.fields)) else set()
-        for path, ref in refs_in(entry.fields):
+        names = {entry.facts.municipality}
+        for path, ref in entry.facts.refs:
             owner = self.find(ref, entry.lang) if path[0] in _OWNERS else None
-            if owner and getattr(owner.fields, "type", "") == "municipality":
-                names.add(getattr(owner.fields, "municipality", ""))
+            if owner:
+                names.add(owner.facts.governs)
         return tuple(sorted(there.slug for name in names if (there := places.municipality(name))))
-
-
-def instant(moment: times.When, settings: Settings) -> datetime:
-    """Return a moment as an instant in the site's zone."""
-    if isinstance(moment, datetime) and moment.tzinfo is None:
-        moment = moment.replace(tzinfo=settings.zone)
-    return times.instant(moment, settings.timezone).astimezone(settings.zone)
 
 
 def section_path(kind: Kind, settings: Settings) -> str:
@@ -159,12 +152,10 @@ def address_of(kind: Kind, slug: str, lang: str, settings: Settings) -> str:
 
 def linked_in_text(entry: Entry, by_path: Mapping[str, Ref]) -> Iterator[Ref]:
     """Yield each other page that an entry's texts link to by its file, as often as they do."""
-    for markup in (entry.body, *entry.texts.values()):
-        for link in markup.links:
-            target = addresses.relative_target(entry.path, link.target.partition("#")[0])
-            linked = by_path.get(target or "")
-            if linked and linked != entry.ref:
-                yield linked
+    for path in entry.facts.linked:
+        linked = by_path.get(path)
+        if linked and linked != entry.ref:
+            yield linked
 
 
 def assemble(
@@ -177,7 +168,7 @@ def assemble(
     entries = sorted(documents.entries, key=lambda one: (_order(one.kind), *one.key[1:], one.path))
     entries, problems = _without_twins(entries)
     known = {one.ref for one in entries}
-    shown = [one for one in entries if drafts or _is_public(one, settings, now)]
+    shown = [one for one in entries if drafts or _is_public(one, now)]
     public = {one.ref for one in shown if not one.is_translation}
     shown = [one for one in shown if one.ref in public or not one.is_translation]
     languages: dict[Ref, list[str]] = {}
@@ -192,7 +183,7 @@ def assemble(
         unpublished=MappingProxyType(
             # The original is named last, so that its title stays.
             {
-                one.ref: one.fields.title
+                one.ref: one.facts.title
                 for one in sorted(entries, key=lambda one: not one.is_translation)
                 if one.ref not in languages
             }
@@ -202,7 +193,7 @@ def assemble(
             for one in entries
             if one.ref not in languages
         ),
-        to_appear=tuple(sorted(_to_appear(entries, settings, now))),
+        to_appear=tuple(sorted(_to_appear(entries, now))),
         by_path=MappingProxyType({one.path: one.ref for one in entries}),
         referrers=MappingProxyType(_referrers(shown, {one.path: one.ref for one in entries})),
         introductions=MappingProxyType(
@@ -231,19 +222,17 @@ def _order(kind: Kind) -> int:
     return KINDS.index(kind)
 
 
-def _is_public(entry: Entry, settings: Settings, now: datetime) -> bool:
+def _is_public(entry: Entry, now: datetime) -> bool:
     """Tell whether a page is neither a draft nor of the future."""
-    fields = entry.fields
-    return not fields.draft and (fields.date is None or instant(fields.date, settings) <= now)
+    facts = entry.facts
+    return not facts.draft and (facts.date is None or facts.date <= now)
 
 
-def _to_appear(entries: Sequence[Entry], settings: Settings, now: datetime) -> Iterator[datetime]:
+def _to_appear(entries: Sequence[Entry], now: datetime) -> Iterator[datetime]:
     """Yield when each page that is not published at `now`, and is no draft, will be."""
     for one in entries:
-        if not one.fields.draft and one.fields.date is not None:
-            appears = instant(one.fields.date, settings)
-            if appears > now:
-                yield appears
+        if not one.facts.draft and one.facts.date is not None and one.facts.date > now:
+            yield one.facts.date
 
 
 def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:
@@ -282,7 +271,7 @@ def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]
 
 def _owner(entry: Entry, by_uid: dict[str, Entry]) -> Entry:
     """Return the page that has one of an entry's UIDs already, else itself, whose they are now."""
-    uids = calendar_uids(entry)
+    uids = entry.facts.uids
     taken = next((by_uid[uid] for uid in uids if uid in by_uid), entry)
     for uid in uids:
         by_uid.setdefault(uid, entry)
@@ -296,7 +285,7 @@ def _referrers(
     found: dict[Ref, set[Referrer]] = {}
     for one in entries:
         folder, slug = one.ref.folder, one.ref.slug
-        for path, ref in refs_in(one.fields):
+        for path, ref in one.facts.refs:
             role = str(path[0])
             found.setdefault(Ref(ref.folder, ref.slug), set()).add(Referrer(folder, slug, role))
         for linked in linked_in_text(one, by_path):
@@ -323,7 +312,7 @@ def _about(
 ) -> list[Finding]:
     """Find references and themes of an entry that lead nowhere."""
     found: list[Finding] = []
-    for path, ref in refs_in(entry.fields):
+    for path, ref in entry.facts.refs:
         plain = Ref(ref.folder, ref.slug)
         if plain in library.unpublished:
             found.append(warning(path, "unpublished-reference", value=ref.slug))
@@ -332,7 +321,7 @@ def _about(
         elif ref.strict and plain not in library.languages_of and plain not in broken:
             found.append(_unknown(path, ref, slugs.get(ref.folder, [])))
     themes = [theme.slug for theme in library.settings.themes]
-    for number, slug in enumerate(entry.fields.themes):
+    for number, slug in enumerate(entry.facts.themes):
         if slug not in themes:
             near = get_close_matches(slug, themes, n=1, cutoff=0.5)
             code = "unknown-theme-near" if near else "unknown-theme"

@@ -1,6 +1,6 @@
 """Listings: every ordered view of the hub, and what is in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -11,11 +11,9 @@ from hubgen.fields import Ref
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event import EVENT
-from hubgen.kinds.event.changes import changes_of
-from hubgen.kinds.event.registration import deadline_of
 from hubgen.library import Key, Library, section_path
 from hubgen.months import by_month, first_day
-from hubgen.order import ends_at, in_order, is_past, published_at
+from hubgen.order import in_order, is_past, published_at
 from hubgen.wording import wording
 
 PAGE_SIZE = 50
@@ -119,14 +117,15 @@ def make_listings(library: Library) -> Iterator[Listing]:
         ]
         if lang != library.settings.lang and not entries:
             continue
+        places_of = _places_by_kind(entries, library)
         for listing in (
             _home(entries, lang, library),
-            *_sections(entries, lang, library),
+            *_sections(entries, lang, library, places_of),
             *_years(entries, lang, library),
             *_months(entries, lang, library),
-            *_themes(entries, lang, library),
-            *_municipalities(entries, lang, library),
-            *_audiences(entries, lang, library),
+            *_themes(entries, lang, library, places_of),
+            *_municipalities(entries, lang, library, places_of),
+            *_audiences(entries, lang, library, places_of),
             *_collections(entries, lang, library),
         ):
             yield _with_contents(listing, library)
@@ -137,15 +136,15 @@ def _with_contents(listing: Listing, library: Library) -> Listing:
     """Say what a listing's feeds and calendar hold: home and the events' own always have one."""
     always = listing.role is Role.HOME or listing.subject == "events"
     members = [library.by_key[key] for key in listing.members]
-    meetings = [meeting for one in members for meeting in one.meetings]
+    year = listing.subject if listing.role is Role.YEAR else ""
     return replace(
         listing,
-        has_calendar=listing.has_feeds and (always or bool(meetings)),
-        news=sum(published_at(one, library) is not None for one in members),
+        has_calendar=listing.has_feeds and (always or any(one.meetings for one in members)),
+        news=sum(published_at(one) is not None for one in members),
         coming=sum(
-            ends_at(one, library) > library.now
-            and (listing.role is not Role.YEAR or listing.subject == year_of(one))
-            for one in meetings
+            end > library.now and (not year or year == year_of(meeting))
+            for one in members
+            for meeting, end in zip(one.meetings, one.facts.ends, strict=True)
         ),
     )
 
@@ -154,7 +153,7 @@ def _of_agenda(entries: list[Entry], lang: str, library: Library) -> Iterator[Li
     """Yield what changed in the agenda, and until when one can register; both are always there."""
     text = wording(lang).text
     agenda = library.at(lang, section_path(EVENT, library.settings))
-    changed = [one for one in entries if changes_of(one)]
+    changed = [one for one in entries if one.facts.told]
     yield Listing(
         role=Role.CHANGES,
         address=library.at(lang, "changes"),
@@ -163,9 +162,9 @@ def _of_agenda(entries: list[Entry], lang: str, library: Library) -> Iterator[Li
         title=text("site.changes.title"),
         text=text("site.changes.description"),
         members=_keys(changed),
-        news=sum(len(changes_of(one)) for one in changed),
+        news=sum(one.facts.told for one in changed),
     )
-    closing = [(one, day) for one in entries if (day := deadline_of(one, library.settings))]
+    closing = [(one, day) for one in entries if (day := one.facts.deadline)]
     yield Listing(
         role=Role.DEADLINES,
         address=library.at(lang, "deadlines"),
@@ -202,7 +201,26 @@ def _home(entries: list[Entry], lang: str, library: Library) -> Listing:
     )
 
 
-def _sections(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+def _places_by_kind(entries: Iterable[Entry], library: Library) -> Mapping[Key, int]:
+    """Return the place of each entry: kind by kind, each in its own order.
+
+    Thousands of entries are in several listings, so their order is worked out once for all.
+    """
+    by_kind: dict[str, list[Entry]] = {}
+    for one in entries:
+        by_kind.setdefault(one.kind.folder, []).append(one)
+    ordered = (one for kind in KINDS for one in in_order(by_kind.get(kind.folder, ()), library))
+    return {one.key: place for place, one in enumerate(ordered)}
+
+
+def _in_places(entries: Iterable[Entry], places_of: Mapping[Key, int]) -> tuple[Key, ...]:
+    """Return the keys of entries in the order of their places."""
+    return tuple(sorted(_keys(entries), key=places_of.__getitem__))
+
+
+def _sections(
+    entries: list[Entry], lang: str, library: Library, places_of: Mapping[Key, int]
+) -> Iterator[Listing]:
     """Yield the listing of each kind that has pages, and that of events always."""
     words = wording(lang)
     for kind in KINDS:
@@ -224,7 +242,7 @@ def _sections(entries: list[Entry], lang: str, library: Library) -> Iterator[Lis
             text=introduction.summary if introduction else "",
             subject=kind.folder,
             members=_keys(listed),
-            shown=_keys(in_order(shown, library)),
+            shown=_in_places(shown, places_of),
         )
 
 
@@ -273,11 +291,13 @@ def _place_in_year(year: str, library: Library, entry: Entry) -> tuple[float, st
     return -library.instant(starts[0]).timestamp(), library.address(entry)
 
 
-def _themes(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+def _themes(
+    entries: list[Entry], lang: str, library: Library, places_of: Mapping[Key, int]
+) -> Iterator[Listing]:
     """Yield a listing for each theme that something belongs to, and one of all themes."""
     found = []
     for theme in library.settings.themes:
-        listed = [one for one in entries if theme.slug in one.fields.themes]
+        listed = [one for one in entries if theme.slug in one.facts.themes]
         if listed:
             found.append(
                 Listing(
@@ -288,13 +308,15 @@ def _themes(entries: list[Entry], lang: str, library: Library) -> Iterator[Listi
                     text=theme.text,
                     subject=theme.slug,
                     members=_keys(listed),
-                    shown=_keys(_by_kind(listed, library)),
+                    shown=_in_places(listed, places_of),
                 )
             )
     yield from _with_index(found, Role.THEMES, "themes", lang, library)
 
 
-def _municipalities(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+def _municipalities(
+    entries: list[Entry], lang: str, library: Library, places_of: Mapping[Key, int]
+) -> Iterator[Listing]:
     """Yield a listing for each municipality that something is in, and one of all of them."""
     members: dict[str, list[Entry]] = {}
     for one in entries:
@@ -308,7 +330,7 @@ def _municipalities(entries: list[Entry], lang: str, library: Library) -> Iterat
             title=there.title,
             subject=there.slug,
             members=_keys(members[there.slug]),
-            shown=_keys(_by_kind(members[there.slug], library)),
+            shown=_in_places(members[there.slug], places_of),
         )
         for there in places.municipalities()
         if there.slug in members
@@ -331,12 +353,14 @@ def _with_index(
         yield from found
 
 
-def _audiences(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
+def _audiences(
+    entries: list[Entry], lang: str, library: Library, places_of: Mapping[Key, int]
+) -> Iterator[Listing]:
     """Yield a listing for each audience; those with one slug are one audience."""
     names: dict[str, str] = {}
     members: dict[str, dict[Key, Entry]] = {}
     for one in entries:
-        for name in one.fields.audience:
+        for name in one.facts.audience:
             if slug := addresses.slugify(name):
                 names.setdefault(slug, name)
                 members.setdefault(slug, {})[one.key] = one
@@ -348,7 +372,7 @@ def _audiences(entries: list[Entry], lang: str, library: Library) -> Iterator[Li
             title=wording(lang).text("site.listing.audience", audience=names[slug]),
             subject=slug,
             members=tuple(members[slug]),
-            shown=_keys(_by_kind(members[slug].values(), library)),
+            shown=_in_places(members[slug].values(), places_of),
         )
 
 
@@ -368,21 +392,9 @@ def _collections(entries: list[Entry], lang: str, library: Library) -> Iterator[
                 role=Role.ENTRY,
                 address=library.address(one),
                 lang=lang,
-                title=one.fields.title,
-                text=one.summary,
+                title=one.facts.title,
+                text=one.facts.summary,
                 subject=one.slug,
                 entry=one.key,
                 members=_keys(members.values()),
             )
-
-
-def _by_kind(entries: Iterable[Entry], library: Library) -> list[Entry]:
-    """Return entries kind by kind, each in its own order."""
-    listed = list(entries)
-    return [
-        one
-        for kind in KINDS
-        for one in in_order(
-            [entry for entry in listed if entry.kind.folder == kind.folder], library
-        )
-    ]

@@ -41,7 +41,7 @@ def _moments(library: Library) -> Iterator[datetime]:
             yield library.instant(fields.expires)
         if fields.date is not None:
             yield library.instant(fields.date)  # a page of the future that a preview shows
-        if (updated := updated_at(entry, library)) is not None:
+        if (updated := updated_at(entry)) is not None:
             yield updated  # the sitemap says nothing of the future
         if isinstance(fields, Event):
             yield from _of_registration(entry, fields, library)

@@ -3,17 +3,14 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from hubgen import addresses
+from hubgen import facts
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.library import Library
 
 
 def ends_at(meeting: Meeting, library: Library) -> datetime:
     """Return the instant at which a meeting is over; a day is over at the next midnight."""
-    if isinstance(meeting.end, datetime):
-        # In UTC, as Python compares times of one zone by the clock, which goes back once a year.
-        return meeting.end.astimezone(UTC)
-    return library.instant(meeting.end + timedelta(days=1))
+    return facts.ends_at(meeting, library.settings)
 
 
 def recent_since(library: Library) -> datetime:
@@ -27,9 +24,8 @@ def recent_since(library: Library) -> datetime:
 
 def is_past(entry: Entry, library: Library) -> bool:
     """Tell whether all that is known of an event is over; one without a date never is."""
-    return bool(entry.meetings) and all(
-        ends_at(one, library) <= library.now for one in entry.meetings
-    )
+    ends = entry.facts.ends
+    return bool(ends) and all(one <= library.now for one in ends)
 
 
 def next_meeting(entry: Entry, library: Library) -> Meeting | None:
@@ -37,7 +33,8 @@ def next_meeting(entry: Entry, library: Library) -> Meeting | None:
 
     One that is called off is the next only where no other is to come.
     """
-    coming = [one for one in entry.meetings if ends_at(one, library) > library.now]
+    known = zip(entry.meetings, entry.facts.ends, strict=True)
+    coming = [one for one, end in known if end > library.now]
     going_on = [one for one in coming if not one.cancelled]
     return next(iter((*going_on, *coming, *entry.meetings[-1:])), None)
 
@@ -55,55 +52,40 @@ def in_order(entries: Iterable[Entry], library: Library) -> list[Entry]:
 
 def newest_first(entries: Iterable[Entry], library: Library) -> list[Entry]:
     """Return entries by the day they were published, the newest first; ties by address."""
-    known = [(published_at(one, library), one) for one in entries]
+    known = [(published_at(one), one) for one in entries]
     dated = [(when, one) for when, one in known if when]
     dated.sort(key=lambda pair: library.address(pair[1]))
     dated.sort(key=lambda pair: pair[0].timestamp(), reverse=True)
     return [one for _, one in dated]
 
 
-def published_at(entry: Entry, library: Library) -> datetime | None:
+def published_at(entry: Entry) -> datetime | None:
     """Return when a page was published, as far as the content says.
 
     Without `date`: the earliest of its changes and `updated`, else its first meeting (see "DTSTAMP
     and updated" in the content model). None for a page that gives none of them.
     """
-    if entry.fields.date is not None:
-        return library.instant(entry.fields.date)
-    if edited := _edited(entry, library):
-        return min(edited)
-    return library.instant(entry.meetings[0].start) if entry.meetings else None
+    return entry.facts.published
 
 
-def updated_at(entry: Entry, library: Library) -> datetime | None:
+def updated_at(entry: Entry) -> datetime | None:
     """Return when a page was last changed: `updated` or its last change, else `date`.
 
     The later of the two, so that no change leaves LAST-MODIFIED as it was.
     """
-    if edited := _edited(entry, library):
-        return max(edited)
-    return published_at(entry, library)
-
-
-def _edited(entry: Entry, library: Library) -> list[datetime]:
-    """Return the moments at which a page says that it was changed."""
-    said = [change.at for change in getattr(entry.fields, "changes", ())]
-    if entry.fields.updated is not None:
-        said.append(entry.fields.updated)
-    return [library.instant(moment) for moment in said]
+    return entry.facts.updated
 
 
 def _place_in_order(entry: Entry, library: Library) -> tuple[int, float, int, str, str]:
     address = library.address(entry)
     if entry.kind.order == "time":
-        number = getattr(entry.fields, "number", None) or 0
+        number = entry.facts.number
         meeting = next_meeting(entry, library)
         if meeting is None:
             return (1, 0.0, number, "", address)
         start = library.instant(meeting.start).timestamp()
         over = is_past(entry, library)
         return (2, -start, number, "", address) if over else (0, start, number, "", address)
-    if entry.kind.order == "date" and (when := published_at(entry, library)):
+    if entry.kind.order == "date" and (when := published_at(entry)):
         return (0, -when.timestamp(), 0, "", address)
-    title = entry.kind.sorts(entry.fields.title)
-    return (1, 0.0, 0, addresses.slugify(title), address)
+    return (1, 0.0, 0, entry.facts.sorts, address)

@@ -193,7 +193,7 @@ def _social_card_targets(pages: Iterable[Target]) -> Iterator[Target]:
 
 def _old_addresses(entry: Entry) -> Iterator[str]:
     """Yield where a page was before, a folder with a slash at its end."""
-    for alias in entry.fields.aliases:
+    for alias in entry.facts.aliases:
         name = alias.rsplit("/", 1)[1]
         yield alias if "." in name or not name else f"{alias}/"
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from hubgen.addresses import output_path
-from hubgen.assets import file_path, is_file
+from hubgen.addresses import file_path, is_file, output_path
 from hubgen.views.pictures import picture_view
 from tests.hub import SITE, Files, event, page, says, write_hub
 

@@ -83,7 +83,7 @@ class _Writer:
         location = meeting.location or event.location
         # The event's own place has the coordinates of its municipality where it has none.
         there = library.location(entry) if location is event.location else location
-        modified = updated_at(entry, library) or library.instant(meeting.start)
+        modified = updated_at(entry) or library.instant(meeting.start)
         title = f"{event.title}: {meeting.title}" if meeting.title else event.title
         return ical.Occasion(
             uid=meeting_uid(entry.uid, meeting.number),
@@ -115,7 +115,7 @@ class _Writer:
             return None
         text = wording(entry.lang).text
         state = event.registration.declared
-        modified = updated_at(entry, library) or library.instant(day)
+        modified = updated_at(entry) or library.instant(day)
         occasion = ical.Occasion(
             uid=deadline_uid(entry.uid),
             title=text(

@@ -8,12 +8,13 @@ from difflib import get_close_matches
 from hubgen import places, times
 from hubgen.addresses import slugify
 from hubgen.errors import Refused
+from hubgen.facts import instant
 from hubgen.fields import Ref, refs_in
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Kind
 from hubgen.kinds.parts import Who
 from hubgen.kinds.whereabouts import Location
-from hubgen.library import Library, instant
+from hubgen.library import Library
 from hubgen.order import in_order, is_past, next_meeting, published_at
 
 _DETAILS: Mapping[str, tuple[str, ...]] = {
@@ -184,7 +185,7 @@ def _when(entry: Entry, library: Library) -> date | datetime | None:
     if entry.kind.order == "time":
         meeting = next_meeting(entry, library)
         return meeting.start if meeting else None
-    published = published_at(entry, library)
+    published = published_at(entry)
     return times.day_of(published) if published else None
 
 

@@ -11,6 +11,7 @@ from hubgen.fields import (
 )
 from hubgen.findings import Finding
 from hubgen.frontmatter import FrontMatter
+from hubgen.kinds.facts import NO_FACTS, Facts
 from hubgen.kinds.fields import Page
 from hubgen.kinds.whereabouts import Location
 from hubgen.markup import Markup
@@ -60,19 +61,13 @@ class Entry:
     is_translation: bool = False
     is_sound: bool = True
     """Whether it has no problem of its own; one that has is checked further and not published."""
+    facts: Facts = NO_FACTS
+    """What the rest of the hub asks of it. What is not in there is in its file alone."""
 
     @property
     def summary(self) -> str:
         """What the page is about in a sentence or two: as written, else how its text begins."""
-        if self.fields.summary:
-            return self.fields.summary
-        text = self.body.text
-        # A text that begins with a heading begins, for this purpose, below it.
-        for heading in self.body.headings:
-            if not text.startswith(heading.text):
-                break
-            text = text.removeprefix(heading.text).lstrip()
-        return shorten(text)
+        return self.facts.summary
 
     @property
     def own_texts(self) -> list[Markup]:
@@ -171,14 +166,3 @@ class Kind:
     listing with feeds and a calendar; empty for a kind whose page lists nothing."""
     in_folder: bool = True
     """Whether its addresses begin with its section."""
-
-
-def shorten(text: str, most: int = 160) -> str:
-    """Return a text of at most `most` characters, cut after a sentence or between words."""
-    if len(text) <= most:
-        return text
-    start = text[: most - 1]
-    sentence = max(start.rfind(mark) for mark in (". ", "! ", "? "))
-    if sentence >= most // 2:
-        return start[: sentence + 1]
-    return start.rsplit(" ", 1)[0].rstrip(",;:–-") + "…"

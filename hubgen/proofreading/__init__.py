@@ -94,7 +94,7 @@ def judged_together(
     left: list[Problem] = []
     for entry in entries:
         theirs = by_path.pop(entry.path, [])
-        if theirs or entry.fields.checks:
+        if theirs or entry.facts.silences:
             left += judged(theirs, entry, settings, of_hub=True)
     return left + [one for some in by_path.values() for one in some]
 

@@ -143,7 +143,7 @@ def page_view(target: Target, links: Links) -> PageView:
     image = entry_picture(entry, edition)
     url = edition.url(target.address)
     source = entry.fields.source if entry else None
-    updated = updated_at(entry, links.library) if entry else None
+    updated = updated_at(entry) if entry else None
     return PageView(
         form=target.form.value,
         address=target.address,

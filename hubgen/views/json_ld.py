@@ -36,7 +36,7 @@ def json_ld(
         if image:
             base = edition.settings.base_path
             described["image"] = edition.url("/" + image.src.removeprefix(base))
-        published, updated = entry.fields.date, updated_at(entry, library)
+        published, updated = entry.fields.date, updated_at(entry)
         if entry.kind.order != "time":
             described["datePublished"] = published and library.instant(published).isoformat()
             described["dateModified"] = updated and updated.isoformat()

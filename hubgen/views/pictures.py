@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from hubgen.addresses import escaped
-from hubgen.assets import Asset, file_path
+from hubgen.addresses import escaped, file_path
+from hubgen.assets import Asset
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 
