@@ -1,6 +1,7 @@
 """Slugs, addresses and the files they are published as; nothing made here can leave the site."""
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -28,6 +29,7 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """Return the slug of a text: lower-case ASCII letters, digits and single hyphens.
 
