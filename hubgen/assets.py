@@ -128,6 +128,7 @@ def _missing(
         path=entry.path,
         line=use.spot.line,
         column=use.spot.column,
+        length=use.spot.length,
         field=use.spot.field,
         code=found.code,
         values=found.values,

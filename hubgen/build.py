@@ -27,7 +27,7 @@ from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
 from hubgen.revisions import Revision
 from hubgen.search.index import Search, make_search
-from hubgen.settings import Limits, Settings, read_settings
+from hubgen.settings import Limits, Settings, located, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources
 from hubgen.static import TYPEFACE, layout_folders, read_icons, read_static, static_address
 
@@ -159,9 +159,8 @@ def look(request: Request, progress: Progress, found: Sources | None = None) -> 
         raise BuildFailed([*problems, *error.problems]) from error
     if len(found.pages) > settings.limits.pages:
         most = settings.limits.pages
-        raise BuildFailed(
-            [problem("too-many-pages", path=SETTINGS, field="limits.pages", most=most)]
-        )
+        too_many = problem("too-many-pages", path=SETTINGS, field="limits.pages", most=most)
+        raise BuildFailed(located([too_many], found.settings))
     with stage("documents", progress) as current:
         groups = group_translations(found.pages, settings)
         documents = _documents(groups, settings, request.jobs)
@@ -197,7 +196,7 @@ def look(request: Request, progress: Progress, found: Sources | None = None) -> 
         documents=documents,
         calendars=calendars,
         static=static,
-        problems=tuple(sorted(set(problems))),
+        problems=tuple(sorted(set(located(problems, found.settings)))),
     )
 
 

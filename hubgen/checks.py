@@ -9,11 +9,11 @@ from hubgen.documents import names_of
 from hubgen.edition import Destination, Edition
 from hubgen.errors import Problem, Severity, problem
 from hubgen.fields import Ref
-from hubgen.findings import warning
+from hubgen.findings import finding, warning
 from hubgen.kinds import kind_of
 from hubgen.kinds.facts import Spot
 from hubgen.library import address_of
-from hubgen.plan import Form
+from hubgen.plan import Form, alias_path
 
 _SETTINGS = "content/site.yaml"
 
@@ -32,7 +32,7 @@ def check_links(edition: Edition, broken: AbstractSet[Ref]) -> tuple[Problem, ..
     for introduction in edition.library.introductions.values():
         own = introduction.body.anchors
         for link in introduction.body.links:
-            spot = Spot(link.target, link.line, link.column)
+            spot = Spot(link.target, link.line, link.column, length=link.length)
             problems += _about(spot, introduction.path, introduction.lang, own, edition, broken)
     for label, target in _addresses_in_settings(edition):
         spot = Spot(target, 0, 0, label)
@@ -47,16 +47,9 @@ def check_addresses(edition: Edition) -> tuple[Problem, ...]:
     for target in edition.plan.of_form.get(Form.ALIAS, ()):
         if target.address.rstrip("/") in static:
             owner = edition.entry_of(target)
-            line = owner.matter.place(("aliases",)).line
-            problems.append(
-                problem(
-                    "address-of-hub",
-                    path=owner.path,
-                    line=line,
-                    field="aliases",
-                    address=target.address,
-                )
-            )
+            where = alias_path(owner, target.address)
+            found = finding(where, "address-of-hub", address=target.address)
+            problems.append(found.locate(owner.path, owner.matter))
     taken: dict[str, str] = {}
     for asset in sorted(edition.assets.values(), key=lambda one: one.path):
         variants = asset.picture.variants if asset.picture else ()
@@ -66,8 +59,9 @@ def check_addresses(edition: Edition) -> tuple[Problem, ...]:
                 problems.append(problem("address-of-hub", path=asset.path, address=address))
                 break
             if other != asset.path:
-                found = problem("address-twice", path=asset.path, address=address, other=other)
-                problems.append(found)
+                problems.append(
+                    problem("address-twice", path=asset.path, address=address, other=other)
+                )
                 break  # where an image goes, its smaller versions go
     return tuple(problems)
 
@@ -117,6 +111,7 @@ def _about(
             path=path,
             line=spot.line,
             column=spot.column,
+            length=spot.length,
             field=spot.field,
             severity=severity,
             value=spot.target,

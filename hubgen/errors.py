@@ -31,10 +31,12 @@ class Problem:
     check: str = ""
     """The check by whose name it can be silenced or weighed otherwise: `prose-time`; empty for what
     is against the content model."""
+    length: int = 0
+    """How many characters of the line are meant, from the column on; 0 when that is not known."""
 
-    def at(self, path: str, line: int = 0, column: int = 0) -> "Problem":
+    def at(self, path: str, line: int = 0, column: int = 0, length: int = 0) -> "Problem":
         """Return the same problem at another place."""
-        return replace(self, path=path, line=line, column=column)
+        return replace(self, path=path, line=line, column=column, length=length)
 
 
 def problem(
@@ -43,6 +45,7 @@ def problem(
     path: str = "",
     line: int = 0,
     column: int = 0,
+    length: int = 0,
     field: str = "",
     severity: Severity = "problem",
     **values: object,
@@ -52,6 +55,7 @@ def problem(
         path=path,
         line=line,
         column=column,
+        length=length,
         field=field,
         code=code,
         values=tuple(sorted((name, str(value)) for name, value in values.items())),

@@ -47,7 +47,7 @@ def facts_of(entry: Entry, settings: Settings) -> Facts:
         refs=tuple(refs_in(fields)),
         linked=tuple(_linked(entry)),
         links=tuple(
-            Spot(link.target, link.line, link.column)
+            Spot(link.target, link.line, link.column, length=link.length)
             for markup in entry.own_texts
             for link in markup.links
             if not addresses.is_external(link.target)
@@ -136,16 +136,19 @@ def _uses(entry: Entry) -> Iterator[Use]:
         for image in markup.images:
             if not addresses.is_external(image.target):
                 path = addresses.file_path(entry.path, image.target)
-                yield Use(Spot(image.target, image.line, 0), path, shown=True)
+                spot = Spot(image.target, image.line, image.column, length=image.length)
+                yield Use(spot, path, shown=True)
         for link in markup.links:
             if addresses.is_file(link.target):
                 path = addresses.file_path(entry.path, link.target)
-                yield Use(Spot(link.target, link.line, link.column), path, shown=False)
+                spot = Spot(link.target, link.line, link.column, length=link.length)
+                yield Use(spot, path, shown=False)
 
 
 def _spot(where: Path, target: str, entry: Entry) -> Spot:
-    place = entry.matter.place(where)
-    return Spot(target, place.line, place.column, say_path(where, entry.matter))
+    place = entry.matter.value_place(where)
+    label = say_path(where, entry.matter)
+    return Spot(target, place.line, place.column, label, length=place.length)
 
 
 def _governed(entry: Entry) -> str:

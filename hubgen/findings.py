@@ -1,5 +1,6 @@
 """Findings: what does not fit a field, in an editor's words, before its line is known."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin
@@ -10,6 +11,9 @@ from hubgen.errors import Problem, Severity, Unreadable
 from hubgen.frontmatter import FrontMatter, Path, Tree
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-near"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,18 @@ class Finding:
     severity: Severity = "problem"
 
     def locate(self, path: str, matter: FrontMatter) -> Problem:
-        """Return the problem, with its file and line."""
-        place = matter.place(self.path)
+        """Return the problem, with its file and the place of the value that it is about.
+
+        What is wrong with a key is at the key, what is missing at what it is missing in; what is
+        about the whole page has no line.
+        """
+        at_key = self.code in _ABOUT_KEYS
+        place = matter.key_place(self.path) if at_key else matter.value_place(self.path)
         return Problem(
             path=path,
             line=place.line,
             column=place.column,
+            length=place.length,
             field=say_path(self.path, matter, with_missing=self.code == "missing-field"),
             code=self.code,
             values=self.values,
@@ -107,6 +117,12 @@ def path_text(path: Path) -> str:
         else:
             text += f".{part}" if text else part
     return text
+
+
+def path_of(text: str) -> Path:
+    """Return the path that a text says: what `path_text` makes of it is that text again."""
+    parts = _PART.findall(text)
+    return tuple(int(number) - 1 if number else name for name, number in parts)
 
 
 def submodel(model: type[BaseModel], name: str) -> type[BaseModel] | None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from hubgen import addresses, places, times
 from hubgen.documents import Documents, Introduction
-from hubgen.errors import Problem, problem
+from hubgen.errors import Problem
 from hubgen.facts import instant
 from hubgen.fields import Ref
 from hubgen.findings import Finding, finding, warning
@@ -249,17 +249,14 @@ def _without_twins(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]
         first = one if one.is_translation else by_ref.setdefault(one.ref, one)
         if first is not one:
             year = f"{one.meetings[0].start:%Y}" if one.meetings else "2"
-            place = one.matter.place(("slug",) if one.fields.slug else ("title",))
-            problems.append(
-                problem(
-                    "slug-twice",
-                    path=one.path,
-                    line=place.line,
-                    slug=one.slug,
-                    other=first.path,
-                    right=f"{one.slug}-{year}",
-                )
+            found = finding(
+                ("slug",) if one.fields.slug else (),
+                "slug-twice",
+                slug=one.slug,
+                other=first.path,
+                right=f"{one.slug}-{year}",
             )
+            problems.append(found.locate(one.path, one.matter))
             continue
         by_key.setdefault(one.key, one)
         owner = one if one.is_translation else _owner(one, by_uid)

@@ -1,6 +1,7 @@
 """Plain text as the formats that hubgen publishes can hold it."""
 
 import re
+import unicodedata
 
 # What XML 1.0 cannot hold (section 2.2), the control characters that it can but that no reader
 # shows, and the carriage return, which XML would turn into a line feed by itself (section 2.11).
@@ -21,6 +22,18 @@ def holdable(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a holdable text on one line, with single spaces and none at its ends."""
     return _WHITE_SPACE.sub(" ", holdable(text)).strip(" ")
+
+
+def showable(text: str) -> str:
+    """Return a text without what would move a terminal's cursor or turn its lines around.
+
+    Controls, and the characters of which nothing is seen, become U+FFFD; spaces of all widths stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() or unicodedata.category(one) == "Zs" else "\ufffd" for one in text
+    )
 
 
 def without_brackets(text: str) -> str:

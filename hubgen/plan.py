@@ -6,7 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from hubgen.errors import Problem, problem
+from hubgen.errors import Problem
+from hubgen.findings import finding
+from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library
 from hubgen.listings import PAGE_SIZE, PAGELESS, Listing, Role, make_listings
@@ -183,6 +185,12 @@ def social_card_address(page: str) -> str:
     return f"/cards/{page.strip('/') or 'index'}.png"
 
 
+def alias_path(entry: Entry, address: str) -> Path:
+    """Return the path of the old address of a page that is, or became, this address."""
+    old = list(_old_addresses(entry))
+    return ("aliases", old.index(address)) if address in old else ("aliases",)
+
+
 def _social_card_targets(pages: Iterable[Target]) -> Iterator[Target]:
     """Yield the social card of each page to share; further pages of a listing have the first's."""
     for page in pages:
@@ -301,11 +309,10 @@ def _address_twice(first: Target, second: Target, library: Library) -> Problem:
     if owner is None and other is not None:
         owner, other = other, None
     path = owner.path if owner else "content/site.yaml"
-    line, name = 0, ""
+    code, said = "address-of-hub", {"address": first.address}
+    if other is not None:
+        code, said = "address-twice", {**said, "other": other.path}
     if owner and Form.ALIAS in {first.form, second.form} and "aliases" in owner.matter.values:
-        line, name = owner.matter.place(("aliases",)).line, "aliases"
-    if other is None:
-        return problem("address-of-hub", path=path, line=line, field=name, address=first.address)
-    return problem(
-        "address-twice", path=path, line=line, field=name, address=first.address, other=other.path
-    )
+        where = alias_path(owner, first.address)
+        return finding(where, code, **said).locate(path, owner.matter)
+    return Problem(path=path, code=code, values=tuple(sorted(said.items())))

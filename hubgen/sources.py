@@ -73,6 +73,20 @@ def read_sources(site: Path, *, longest: int) -> Sources:
     )
 
 
+def text_at(site: Path, path: str) -> str | None:
+    """Return the text of a file of a site, to be shown; None where it cannot be read.
+
+    `path` is as a source's is. Bytes that are not UTF-8 become U+FFFD.
+    """
+    try:
+        file = site / path
+        if not file.resolve().is_relative_to((site / CONTENT).resolve()):
+            return None
+        return file.read_bytes().decode(errors="replace")
+    except (OSError, RuntimeError, ValueError):  # a circle of links is one or the other
+        return None
+
+
 def is_left_behind(name: str) -> bool:
     """Tell whether a file or folder of this name is hidden, or what a program left behind."""
     return name.startswith(".") or name.endswith(_LEFT_BEHIND)

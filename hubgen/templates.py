@@ -55,9 +55,15 @@ def template(name: str, kind: str, lang: str, blanks: Mapping[str, str]) -> Temp
 def blanks_left(matter: FrontMatter, path: str) -> Iterator[Problem]:
     """Yield a warning where a page's text still has a blank of a template: the first of them."""
     if found := _BLANK.search(matter.body):
-        line = matter.body_line + matter.body.count("\n", 0, found.start())
+        at = found.start()
         yield problem(
-            "blank-left", path=path, line=line, severity="warning", value=f"{found[0]}: …]"
+            "blank-left",
+            path=path,
+            line=matter.body_line + matter.body.count("\n", 0, at),
+            column=at - matter.body.rfind("\n", 0, at),
+            length=len(found[0]),
+            severity="warning",
+            value=f"{found[0]}: …]",
         )
 
 

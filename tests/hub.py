@@ -1,7 +1,7 @@
 """Small hubs for tests: from a dict of path and text to documents, library, plan and edition."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -135,8 +135,11 @@ def write_site(folder: Path, files: Files) -> Path:
 
 
 def says(problems: Iterable[Problem], lang: str = "nl") -> list[str]:
-    """Return problems as the lines that an editor reads, sorted by file and line."""
-    return [wording(lang).line(one) for one in sorted(problems)]
+    """Return problems as the lines that an editor reads, sorted by file and line.
+
+    Without the columns: of those there are tests of their own.
+    """
+    return [wording(lang).line(replace(one, column=0)) for one in sorted(problems)]
 
 
 def _assembled(

@@ -815,7 +815,7 @@ def test_what_is_refused_leaves_the_file(site: Path) -> None:
             "--status: “afgelast” kan hier niet; bedoel je cancelled?",
         ),
         (("--status", "cancelled"), 2, "de toelichting ontbreekt"),
-        (("--end", "2024-11-13 13:00", "--note", NOTE), 1, f"{KCI}:8: end: 13:00 is niet na"),
+        (("--end", "2024-11-13 13:00", "--note", NOTE), 1, f"{KCI}:8:6: end: 13:00 is niet na"),
     ]
     for arguments, status, said in wrong:
         result = run(site, "derde-bijeenkomst-kci", *arguments)
@@ -831,7 +831,9 @@ def test_a_page_with_problems_is_said_to_have_them(site: Path) -> None:
     result = run(site, "derde-bijeenkomst-kci", "--status", "cancelled", "--note", NOTE)
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        f"{KCI}:16: kost: het veld “kost” bestaat hier niet; bedoel je cost?",
+        f"{KCI}:16:1: kost: het veld “kost” bestaat hier niet; bedoel je cost?",
+        "    kost: gratis",
+        "    ^^^^",
         f"{KCI} heeft al problemen; los die eerst op, en vraag de wijziging dan opnieuw. Er is "
         "niets geschreven.",
     ]

@@ -72,7 +72,7 @@ def test_build_publishes_and_says_what(site: Path) -> None:
         r"waarschuwingen 1; \d+\.\d\d s\n",
         result.stdout,
     )
-    assert result.stderr.startswith("content/pages/los.md:1: ")
+    assert result.stderr.startswith("content/pages/los.md: ")
     assert (site / "public" / "over" / "index.html").is_file()
 
 
@@ -109,7 +109,11 @@ def test_a_build_with_problems_ends_with_1(site: Path) -> None:
     result = run("build", "--site", site, "--now", NOW)
     assert (result.exit_code, result.stdout) == (1, "")
     lines = result.stderr.splitlines()
-    assert [line.split(": ")[0] for line in lines[:-2]] == ["content/pages/over.md:4"]
+    assert [line.split(": ")[0] for line in lines[:-2]] == [
+        "content/pages/over.md:4:1",
+        "    kleur",
+        "    ^^^^^",
+    ]
     assert lines[-2] == wording("nl").text("command.warnings_too", count=1)
     assert lines[-1] == wording("nl").text("command.not_published", count=1)
     assert not (site / "public").exists()
@@ -184,10 +188,11 @@ def test_check_says_what_is_wrong_and_publishes_nothing(site: Path) -> None:
     break_page(site)
     result = run("check", "--site", site, "--lang", "en", "--now", NOW)
     lines = result.stdout.splitlines()
-    assert lines[0].startswith("content/pages/los.md:1: the page has no uid")
+    assert lines[0].startswith("content/pages/los.md: the page has no uid")
     assert lines[0].endswith("(warning)")
-    assert lines[1].startswith("content/pages/over.md:4: kleur: there is no field “kleur” here")
-    assert len(lines) == 3
+    assert lines[1].startswith("content/pages/over.md:4:1: kleur: there is no field “kleur” here")
+    assert lines[2:4] == ["    kleur: rood", "    ^^^^^"]
+    assert len(lines) == 5
     assert (result.stderr, result.exit_code) == ("", 1)
     assert [one.name for one in site.iterdir()] == ["content"]
 
@@ -217,14 +222,14 @@ def test_check_of_a_file_speaks_of_that_file(site: Path, monkeypatch: pytest.Mon
         ]
     assert run("check", "--now", NOW, "content/pages/over.md").exit_code == 1
     both = run("check", "--now", NOW, "content/pages/over.md", "content/pages/los.md")
-    assert len(both.stdout.splitlines()) == 3
+    assert len(both.stdout.splitlines()) == 5
 
 
 def test_check_of_a_file_from_elsewhere_finds_it(site: Path, tmp_path: Path) -> None:
     """A file may be named from another folder than the site's."""
     break_page(site)
     done = python(SCRIPT, "check", "--site", "site", "site/content/pages/over.md", cwd=tmp_path)
-    assert done.stdout.startswith("content/pages/over.md:4: ")
+    assert done.stdout.startswith("content/pages/over.md:4:1: ")
     assert done.returncode == 1
 
 

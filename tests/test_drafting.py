@@ -254,8 +254,8 @@ def test_settings_with_problems_are_said(tmp_path: Path) -> None:
     write_site(tmp_path, {"content/site.yaml": "title: x\nkleur: rood\n"})
     result = run(tmp_path, "new", "page", "Over")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.splitlines()[0].startswith("content/site.yaml:2: kleur: ")
-    assert result.stderr.splitlines()[1] == "1 probleem; er is niets geschreven."
+    assert result.stderr.splitlines()[0].startswith("content/site.yaml:2:1: kleur: ")
+    assert result.stderr.splitlines()[-1] == "1 probleem; er is niets geschreven."
 
 
 # What a page begins with

@@ -7,10 +7,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hubgen import frontmatter
 from hubgen.errors import ContentError, Problem
-from hubgen.frontmatter import DEEPEST, LONGEST, FrontMatter, Place, read, read_yaml
-from hubgen.wording import wording
+from hubgen.frontmatter import (
+    DEEPEST,
+    LONGEST,
+    NOWHERE,
+    FrontMatter,
+    Place,
+    read,
+    read_yaml,
+    reading,
+)
+from tests.hub import says as lines_of
 
 PATH = "content/events/x.md"
 
@@ -19,7 +27,7 @@ def says(text: str, lang: str = "nl") -> list[str]:
     """Return the problems that reading a page ends in, as an editor reads them."""
     with pytest.raises(ContentError) as caught:
         read(text, path=PATH)
-    return [wording(lang).line(one) for one in caught.value.problems]
+    return lines_of(caught.value.problems, lang)
 
 
 def values(text: str) -> object:
@@ -108,12 +116,12 @@ def test_an_empty_front_matter_holds_nothing() -> None:
 
 
 def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
-    """The place of a missing key is that of the item it is missing in, at last the first line."""
+    """The place of a missing key is that of the item it is missing in, or none."""
     found = read("---\ntitle: a\nprogramme:\n  - start: 13.00\n---\n", path=PATH)
     assert found.place(("programme", 0, "title")) == Place(4, 5)
     assert found.place(("programme", 7, "title")) == Place(3, 1)
-    assert found.place(("summary",)) == Place(1, 1)
-    assert FrontMatter(values={}).place(()) == Place(1, 1)
+    assert found.place(("summary",)) == NOWHERE
+    assert FrontMatter(values={}).place(()) == NOWHERE
 
 
 @pytest.mark.parametrize(
@@ -263,7 +271,7 @@ def test_a_bomb_is_a_problem_within_a_second(
 ) -> None:
     """YAML that is made to hang or crash is a problem with a line, with and without libyaml."""
     if pure:
-        monkeypatch.setattr(frontmatter, "_Loader", yaml.SafeLoader)
+        monkeypatch.setattr(reading, "_Loader", yaml.SafeLoader)
     text = f"---\n{bomb(kind)}\n---\n"
     began = time.perf_counter()
     found = says(text)
@@ -275,7 +283,7 @@ def test_control_characters_are_a_problem_without_libyaml_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Python's own reader refuses them before the first event, and that is no crash."""
-    monkeypatch.setattr(frontmatter, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(reading, "_Loader", yaml.SafeLoader)
     assert len(says("---\ntitle: a\x07b\n---\n")) == 1
 
 
@@ -288,7 +296,7 @@ def test_front_matter_has_a_largest_size(extra: int, fits: bool) -> None:
     else:
         with pytest.raises(ContentError) as caught:
             read_yaml(text, path=PATH)
-        assert [wording("nl").line(one) for one in caught.value.problems] == [
+        assert lines_of(caught.value.problems) == [
             f"{PATH}:1: de gegevens bovenaan zijn langer dan 64 kB; zet lange teksten onder de "
             "tweede ---"
         ]

@@ -330,7 +330,7 @@ def test_a_time_that_occurs_twice_is_the_first_with_a_warning() -> None:
 def test_an_event_without_a_date_is_a_warning() -> None:
     """It is on the hub and in no calendar."""
     assert said("") == [
-        f"{X}:1: de bijeenkomst heeft geen datum en komt in geen agenda; vul start in, of dates "
+        f"{X}: de bijeenkomst heeft geen datum en komt in geen agenda; vul start in, of dates "
         "met tentative"
     ]
     assert meetings("") == ()

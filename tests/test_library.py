@@ -244,7 +244,7 @@ def test_two_files_with_one_slug_are_a_problem() -> None:
     """It names both files and proposes a slug with the year of the event."""
     hub = make_hub({"content/events/2023/x.md": event(), X: event(title="Tweede")})
     assert hub.problems == [
-        f"{X}:2: content/events/2023/x.md heeft al “x” als naam in het adres; "
+        f"{X}: content/events/2023/x.md heeft al “x” als naam in het adres; "
         "geef een van beide een regel slug: x-2024"
     ]
 
@@ -253,7 +253,7 @@ def test_a_written_slug_that_is_taken_is_a_problem_on_its_line() -> None:
     """The line of `slug:` is where it can be mended."""
     hub = make_hub({X: event(), "content/events/y.md": event("slug: x")})
     assert hub.problems == [
-        f"content/events/y.md:5: {X} heeft al “x” als naam in het adres; "
+        f"content/events/y.md:5: slug: {X} heeft al “x” als naam in het adres; "
         "geef een van beide een regel slug: x-2024"
     ]
 

@@ -204,17 +204,17 @@ def test_links_are_found_with_their_places() -> None:
     )
 
     assert convert(text, path=PATH, first_line=5).links == (
-        Link(target="../people/bart.md#rol", line=5, column=12, text="Bart"),
-        Link(target="../people/bart.md#rol", line=5, column=44, text="hem"),
-        Link(target="/themes/energie/?a=1&b=2", line=7, column=10, text="Energie"),
-        Link(target="https://vng.nl", line=7, column=53, text="https://vng.nl"),
-        Link(target="mailto:info@vng.nl", line=7, column=70, text="info@vng.nl"),
-        Link(target="../people/bart.md#rol", line=8, column=12, text="nog eens"),
-        Link(target="https://example.org/", line=11, column=8, text="b"),
-        Link(target="https://example.org/", line=11, column=8, text="c"),
-        Link(target="a_(b).md", line=8, column=57, text="d"),
-        Link(target="f g.md", line=8, column=80, text="e"),
-        Link(target="#rol", line=9, column=32, text="vet en"),
+        Link(target="../people/bart.md#rol", line=5, column=12, length=21, text="Bart"),
+        Link(target="../people/bart.md#rol", line=5, column=44, length=21, text="hem"),
+        Link(target="/themes/energie/?a=1&b=2", line=7, column=10, length=28, text="Energie"),
+        Link(target="https://vng.nl", line=7, column=53, length=14, text="https://vng.nl"),
+        Link(target="mailto:info@vng.nl", line=7, column=70, length=11, text="info@vng.nl"),
+        Link(target="../people/bart.md#rol", line=8, column=12, length=21, text="nog eens"),
+        Link(target="https://example.org/", line=11, column=8, length=20, text="b"),
+        Link(target="https://example.org/", line=11, column=8, length=20, text="c"),
+        Link(target="a_(b).md", line=8, column=57, length=8, text="d"),
+        Link(target="f g.md", line=8, column=80, length=6, text="e"),
+        Link(target="#rol", line=9, column=32, length=4, text="vet en"),
     )
 
 
@@ -238,9 +238,9 @@ def test_images_are_found_with_their_places() -> None:
     )
 
     assert markup.images == (
-        Image(target="zaal.jpg", alt="Zaal", line=1),
-        Image(target="zaal.jpg", alt=None, line=3),
-        Image(target="lijn.svg", alt="", line=5),
+        Image(target="zaal.jpg", alt="Zaal", line=1, column=9, length=8),
+        Image(target="zaal.jpg", alt=None, line=3, column=5, length=8),
+        Image(target="lijn.svg", alt="", line=5, column=11, length=8),
     )
     assert codes(markup) == [("image-without-alt", "warning", 3)]
 
@@ -283,6 +283,7 @@ def test_a_forbidden_address_is_named_with_its_place() -> None:
             path=PATH,
             line=line,
             column=5,
+            length=6,
             code="forbidden-address",
             values=(("scheme", "data"),),
         )
@@ -332,7 +333,7 @@ def test_lines_end_as_on_any_system() -> None:
     markup = convert("a\r\n\r\n[x](y.md)\r\n", path=PATH)
 
     assert markup.html == '<p>a</p>\n<p><a href="hub:y.md">x</a></p>'
-    assert markup.links == (Link(target="y.md", line=3, column=5, text="x"),)
+    assert markup.links == (Link(target="y.md", line=3, column=5, length=4, text="x"),)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -125,9 +125,10 @@ def test_the_command_mends_and_goes_on(tmp_path: Path) -> None:
     }
     write_site(tmp_path, files)
     result = run(tmp_path)
-    first, *last = result.stdout.splitlines()
-    assert first.startswith("content/pages/b.md:4: kleur: ")
-    assert last == say(2, 1, 0)
+    first, *marked, mended, counted = result.stdout.splitlines()
+    assert first.startswith("content/pages/b.md:4:1: kleur: ")
+    assert marked == ["    kleur: rood", "    ^^^^^"]
+    assert [mended, counted] == say(2, 1, 0)
     assert result.exit_code == 1
     written = {path: (tmp_path / path).read_text("utf-8") for path in files}
     assert written == {
@@ -136,7 +137,7 @@ def test_the_command_mends_and_goes_on(tmp_path: Path) -> None:
         "content/pages/c.md": files["content/pages/c.md"],
     }
     again = run(tmp_path)
-    assert again.stdout.splitlines()[1:] == say(0, 1, 0)
+    assert again.stdout.splitlines()[3:] == say(0, 1, 0)
 
 
 def test_the_command_mends_what_is_named(tmp_path: Path) -> None:

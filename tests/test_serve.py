@@ -348,7 +348,7 @@ def test_a_problem_shows_and_the_last_good_site_stays(site: Path) -> None:
     """A problem is on every page and on the terminal till it is mended; the old page is below."""
     with running(site) as hub:
         broken = PAGE.replace("uid:", "uidd:").replace("Eerste", "Tweede")
-        line = "content/pages/over.md:3"
+        line = "content/pages/over.md:3:1"
         assert hub.told_to_reload(lambda: hub.page.write_text(broken)) == RELOAD
         for path in ("/over/", "/", "/nowhere/"):
             text = hub.get(path).text

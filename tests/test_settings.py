@@ -59,8 +59,8 @@ def test_a_hub_without_settings_says_what_to_make() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("tagline: a\n", "1: title: dit veld ontbreekt; vul het in"),
-        ("", "1: title: dit veld ontbreekt; vul het in"),
+        ("tagline: a\n", " title: dit veld ontbreekt; vul het in"),
+        ("", " title: dit veld ontbreekt; vul het in"),
         ("title: a\ntitel: b\n", "2: titel: het veld “titel” bestaat hier niet; bedoel je title?"),
         (
             "title: a\nbase_url: x.org\n",

@@ -124,9 +124,20 @@ def test_a_broken_site_is_not_published(name: str, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
     lang = "nl"
     said = (CASES / name / EXPECTED[lang]).read_text("utf-8").splitlines()[:-1]
-    problems = [line for line in said if not line.endswith(" (waarschuwing)")]
+    problems = without_warnings(said)
     assert result.stderr.splitlines()[: len(problems)] == problems
     assert ("hubgen check" in result.stderr) == (problems != said)
+
+
+def without_warnings(lines: list[str]) -> list[str]:
+    """Return the lines of what a check says without its warnings and the lines below each."""
+    kept, is_problem = [], True
+    for line in lines:
+        if not line.startswith("    "):
+            is_problem = not line.endswith(" (waarschuwing)")
+        if is_problem:
+            kept.append(line)
+    return kept
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -168,8 +179,10 @@ def test_a_file_that_may_not_be_read_is_a_problem(
     assert result.stdout.splitlines()[:-1] == [
         "content/pages/dicht.md: the file cannot be read (Permission denied); "
         "check its permissions",
-        "content/pages/over.md:6: the file cannot be read (Permission denied); "
+        "content/pages/over.md:6:12: the file cannot be read (Permission denied); "
         "check its permissions",
+        "    ![De zaal](zaal.png)",
+        "               ^^^^^^^^",
     ]
 
 

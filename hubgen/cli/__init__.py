@@ -69,9 +69,9 @@ def build(site: Path, output: Path | None, now: datetime | None, **options: Any)
         cache=None if options["no_cache"] else site / CACHE,
     )
     lang = language_of(site)
-    with told(lang), shown_progress(lang) as progress:
+    with told(lang, site=site), shown_progress(lang) as progress:
         summary = building.build(request, progress)
-    say(summary.warnings, lang, most=MOST_WARNINGS)
+    say(summary.warnings, lang, site=site, most=MOST_WARNINGS, rest="command.more_warnings")
     click.echo(
         wording(lang).text(
             "command.published",

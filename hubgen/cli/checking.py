@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from hubgen import __version__
 from hubgen.cli.options import OUTPUT, clock, lang_option, now_option, path_in_site, site_option
 from hubgen.cli.saying import language_of, say, say_by_hand, told
 from hubgen.errors import BuildFailed, Problem
@@ -20,11 +22,22 @@ if TYPE_CHECKING:
     from hubgen.build import Request
     from hubgen.revisions import Revision
 
+FORMS = ("text", "json", "github", "sarif")
+"""How problems can be written: for people, and for programs."""
+
 
 @click.command()
 @site_option
 @now_option
 @lang_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    show_default=True,
+    help="How problems are written; github is for its workflows, sarif for code scanning.",
+)
 @click.option("--strict", is_flag=True, help="Count a warning as a problem.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without an editor: a uid.")
 @click.option("--against", metavar="REV", help="Compare with a git revision that was published.")
@@ -37,14 +50,13 @@ def check(
     from hubgen.build import Request
 
     lang = lang or language_of(site)
-    words = wording(lang)
     request = Request(
         site=site,
         output=site / OUTPUT,
         now=now or clock(),
         jobs=processors(),
         strict=options["strict"],
-        against=None if options["against"] is None else _revision(options["against"], site, lang),
+        against=_revision(options["against"], site, lang, aside=options["form"] != "text"),
     )
     named = tuple(path_in_site(file, site) for file in files)
     problems = _about(named, _found(request, lang))
@@ -53,18 +65,46 @@ def check(
         mended = _mend(problems, site, lang)
     if mended:
         problems = _about(named, _found(request, lang))
-    say(problems, lang, to="stdout")
-    if options["fix"]:
+    if options["strict"]:
+        problems = tuple(replace(one, severity="problem") for one in problems)
+    _say(problems, site, lang, options["form"], mended if options["fix"] else None)
+    sys.exit(1 if any(one.severity == "problem" for one in problems) else 0)
+
+
+def _say(
+    problems: tuple[Problem, ...], site: Path, lang: str, form: str, mended: int | None
+) -> None:
+    """Write what was found, and for people how much that is; for programs nothing else."""
+    words = wording(lang)
+    if form != "text":
+        from hubgen.reports.formats import FORMATS
+
+        said = FORMATS[form](problems, words, prefix=_prefix(site), version=__version__)
+        click.echo(said, nl=bool(said))
+        return
+    say(problems, lang, site=site, to="stdout")
+    if mended is not None:
         click.echo(words.text("command.mended", count=mended))
-    wrong = [one for one in problems if one.severity == "problem" or options["strict"]]
-    click.echo(
-        words.text("command.checked", problems=len(wrong), warnings=len(problems) - len(wrong))
-    )
-    sys.exit(1 if wrong else 0)
+    warnings = sum(one.severity == "warning" for one in problems)
+    click.echo(words.text("command.checked", problems=len(problems) - warnings, warnings=warnings))
 
 
-def _revision(name: str, site: Path, lang: str) -> "Revision":
-    """Return the revision to compare with, and say which it is."""
+def _prefix(site: Path) -> str:
+    """Return where the site is from this folder, as programs put it before a file's path."""
+    here = Path.cwd().resolve()
+    inside = site.resolve()
+    if inside == here or not inside.is_relative_to(here):
+        return ""
+    return f"{inside.relative_to(here).as_posix()}/"
+
+
+def _revision(name: str | None, site: Path, lang: str, *, aside: bool) -> "Revision | None":
+    """Return the revision to compare with, if one is named, and say which it is.
+
+    With `aside` that is said on the standard error, and not among what was found.
+    """
+    if name is None:
+        return None
     from hubgen.build import LONGEST
     from hubgen.revisions import read_revision
 
@@ -77,7 +117,8 @@ def _revision(name: str, site: Path, lang: str) -> "Revision":
             commit=revision.commit[:10],
             day=revision.day,
             count=len(revision.sources.pages),
-        )
+        ),
+        err=aside,
     )
     return revision
 

@@ -89,7 +89,7 @@ def change(
         try:
             changed = changing(group, Wanted(**options), desk.settings, now or clock(), force=force)
         except UnsoundPage as error:
-            say(error.problems, lang)
+            say(error.problems, lang, site=site)
             click.echo(words.text("command.change.unsound", path=path), err=True)
             raise SystemExit(1) from error
         except Unamendable as error:
@@ -138,7 +138,7 @@ def new(
 
     lang = lang or language_of(site)
     words = wording(lang)
-    with told(lang):
+    with told(lang, site=site):
         desk = open_desk(site)
         page = draft(
             kind_named(kind),

@@ -1,10 +1,12 @@
 """What the command says, and how it ends."""
 
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -19,19 +21,33 @@ from hubgen.errors import (
 )
 from hubgen.progress import Progress, Quiet
 from hubgen.sources import SETTINGS
-from hubgen.wording import LANGUAGES, wording
+from hubgen.wording import LANGUAGES, Wording, wording
+
+if TYPE_CHECKING:
+    # At run time it is imported where it is used, so that `--help` does not wait for it.
+    from hubgen.reports import Report
+
+MOST_SHOWN = 1000
+"""Problems that are shown one by one: nobody scrolls through more."""
+
+_WIDEST = 100
+"""Columns of a file's line that are shown where nobody knows how wide the terminal is."""
+_MARGIN = "    "
 
 
 @contextmanager
-def told(lang: str, *, problems_too: bool = True) -> Iterator[None]:
-    """End the command with the contract's exit status, and say why, when something is wrong."""
+def told(lang: str, *, site: Path | None = None, problems_too: bool = True) -> Iterator[None]:
+    """End the command with the contract's exit status, and say why, when something is wrong.
+
+    With `site`, the lines of its files that are wrong are shown.
+    """
     try:
         yield
     except BuildFailed as failed:
         if not problems_too:
             raise
         wrong = [one for one in failed.problems if one.severity == "problem"]
-        say(wrong, lang)
+        say(wrong, lang, site=site)
         words = wording(lang)
         if warnings := len(failed.problems) - len(wrong):
             click.echo(words.text("command.warnings_too", count=warnings), err=True)
@@ -41,7 +57,7 @@ def told(lang: str, *, problems_too: bool = True) -> Iterator[None]:
         say(unfit.problems, lang)
         sys.exit(2)
     except ContentError as error:
-        say(error.problems, lang)
+        say(error.problems, lang, site=site)
         click.echo(wording(lang).text("command.not_written", count=len(error.problems)), err=True)
         sys.exit(1)
     except Refused as refused:
@@ -58,22 +74,50 @@ def say(
     problems: Iterable[Problem],
     lang: str,
     *,
-    most: int | None = None,
+    site: Path | None = None,
+    most: int = MOST_SHOWN,
+    rest: str = "command.more",
     to: Literal["stdout", "stderr"] = "stderr",
 ) -> None:
-    """Write problems, one a line; warnings say that they are one."""
+    """Write problems, one a line, and of a file of `site` the line below it, with the place marked.
+
+    Warnings say that they are one. Of more than `most`, the phrase `rest` tells how many there are
+    besides.
+    """
+    from hubgen.reports import reports
+    from hubgen.sources import text_at
+
+    known = list(problems)
     words = wording(lang)
-    lines = []
-    for one in problems:
-        line = words.line(one)
-        if one.severity == "warning":
-            line = words.text("command.warning", line=line)
-        lines.append(line)
-    for line in lines[:most]:
-        click.echo(line, err=to == "stderr")
-    if most is not None and len(lines) > most:
-        rest = len(lines) - most
-        click.echo(words.text("command.more_warnings", count=rest), err=to == "stderr")
+    stream = sys.stdout if to == "stdout" else sys.stderr
+    on_terminal = stream.isatty()
+    colours = on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def text_of(path: str) -> str | None:
+        return text_at(site, path) if site is not None else None
+
+    # Not wider than the terminal, or what is marked and the marks would be on different lines.
+    widest = _WIDEST
+    if on_terminal:
+        widest = min(widest, shutil.get_terminal_size().columns - len(_MARGIN))
+    for one in reports(known[:most], lang, text_of, widest=widest):
+        for line in _lines(one, words, coloured=colours):
+            click.echo(line, file=stream, color=colours)
+    if len(known) > most:
+        click.echo(words.text(rest, count=len(known) - most), file=stream)
+
+
+def _lines(one: "Report", words: Wording, *, coloured: bool) -> Iterator[str]:
+    """Yield a problem as it is shown: its line, and what of its file it is about."""
+    is_warning = one.problem.severity == "warning"
+    colour = "yellow" if is_warning else "red"
+    said = f"{click.style(one.place, bold=True)}: {one.text}" if coloured else one.line
+    yield words.text("command.warning", line=said) if is_warning else said
+    if one.excerpt is None:
+        return
+    yield f"{_MARGIN}{one.excerpt.line}".rstrip()
+    if marks := one.excerpt.marks:
+        yield _MARGIN + (click.style(marks, fg=colour, bold=True) if coloured else marks)
 
 
 def say_faulty(problems: Iterable[Problem], lang: str) -> None:

@@ -19,6 +19,8 @@ class Spot:
     column: int
     field: str = ""
     """The field that it stands in, as editors read it; empty for the text."""
+    length: int = 0
+    """How many characters of the line it takes; 0 where it could not be found back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ def _markup(rendered: Rendered, places: Places, path: str, taken: AbstractSet[st
 def _forbidden(rendered: Rendered, places: Places, path: str) -> Iterator[Problem]:
     """Yield a problem for each forbidden address that was written in Markdown."""
     for target in rendered.forbidden:
-        line, column = places.address(unescape(target))
+        line, column, length = places.address(unescape(target))
         scheme = addresses.link_scheme(unescape(target))
-        yield problem("forbidden-address", path=path, line=line, column=column, scheme=scheme)
+        yield problem(
+            "forbidden-address", path=path, line=line, column=column, length=length, scheme=scheme
+        )

@@ -110,7 +110,8 @@ def examine(text: str, *, path: str, first_line: int) -> Problem | None:
 def too_tangled(text: str, at: int, *, path: str, first_line: int) -> Problem:
     """Return the problem of a text that is tangled at this place in it."""
     line = first_line + text.count("\n", 0, at)
-    return problem("text-too-tangled", path=path, line=line)
+    column = at - text.rfind("\n", 0, at)
+    return problem("text-too-tangled", path=path, line=line, column=column)
 
 
 def _lines(text: str) -> int | None:

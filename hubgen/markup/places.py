@@ -26,6 +26,10 @@ _MOST_SEARCHES: Final = 100
 # How many lines that only look like a heading (`# x` in indented code) may stand before one.
 _LINES_COMPARED: Final = 20
 
+Spot = tuple[int, int, int]
+"""A line and a column, both counted from 1, and a number of characters from there."""
+NO_SPOT: Final[Spot] = (0, 0, 0)
+
 
 class Places:
     """The places of addresses and headings in a text, asked for in the order of the text."""
@@ -35,33 +39,35 @@ class Places:
         self._first_line = first_line
         self._searches = 0
 
-    def address(self, target: str) -> tuple[int, int]:
-        """Return the line and column of an address, both counted from 1; both 0 if not found.
+    def address(self, target: str) -> Spot:
+        """Return where an address is, all 0 if it is not found.
 
         Each time that the same address is asked for, it is the next place; after the last place
         that one again, as for an address that is defined once and referred to twice.
         """
         places = self._addresses.get(target) or self._addresses.get(target.removeprefix("mailto:"))
         if places:
-            return self._place(places.popleft() if len(places) > 1 else places[0])
+            return self._spot(*(places.popleft() if len(places) > 1 else places[0]))
         if self._searches >= _MOST_SEARCHES:
-            return 0, 0
+            return NO_SPOT
         self._searches += 1
         at = self._text.find(target) if target else -1
-        return self._place(at) if at >= 0 else (0, 0)
+        return self._spot(at, len(target)) if at >= 0 else NO_SPOT
 
-    def top_heading(self, text: str) -> int:
-        """Return the line of the next `#` heading with this text; 0 if there is none."""
+    def top_heading(self, text: str) -> Spot:
+        """Return where the next `#` heading with this text is; all 0 if there is none."""
         lines = self._top_headings
         if not lines:
-            return 0
+            return NO_SPOT
         wanted = _NO_WORD.sub("", text)
         near = (_NO_WORD.sub("", line) for _, line in islice(lines, _LINES_COMPARED))
         # A line that holds the address of a link, too, is not the same; the next one it is then.
         skipped = next((number for number, line in enumerate(near) if line == wanted), 0)
         for _ in range(skipped):
             lines.popleft()
-        return self._place(lines.popleft()[0])[0]
+        at, line = lines.popleft()
+        indent = len(line) - len(line.lstrip())
+        return self._spot(at + indent, len(line.strip()))
 
     def passage(self, text: str) -> int:
         """Return where a part of the text begins, as far as its beginning can be found back."""
@@ -70,15 +76,17 @@ class Places:
         return max(self._text.find(begin), 0)
 
     @cached_property
-    def _addresses(self) -> dict[str, deque[int]]:
-        found: dict[str, deque[int]] = {}
+    def _addresses(self) -> dict[str, deque[tuple[int, int]]]:
+        """Where each address stands, and how many characters it was written with."""
+        found: dict[str, deque[tuple[int, int]]] = {}
         for each in _ADDRESS.finditer(self._text):
             written = each.group(1)
             if "&" in written:
                 written = unescape(written)
             if "\\" in written:
                 written = _BACKSLASH.sub(r"\1", written)
-            found.setdefault(written, deque()).append(each.start(1))
+            length = each.end(1) - each.start(1)
+            found.setdefault(written, deque()).append((each.start(1), length))
         return found
 
     @cached_property
@@ -91,6 +99,6 @@ class Places:
     def _line_starts(self) -> list[int]:
         return [0, *(each.end() for each in re.finditer("\n", self._text))]
 
-    def _place(self, at: int) -> tuple[int, int]:
+    def _spot(self, at: int, length: int) -> Spot:
         number = bisect_right(self._line_starts, at) - 1
-        return self._first_line + number, at - self._line_starts[number] + 1
+        return self._first_line + number, at - self._line_starts[number] + 1, length

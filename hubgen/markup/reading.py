@@ -19,7 +19,7 @@ from typing import Final
 
 from hubgen import addresses
 from hubgen.errors import Problem, Severity, problem
-from hubgen.markup.places import Places
+from hubgen.markup.places import Places, Spot
 from hubgen.markup.records import Heading, Image, Link
 from hubgen.markup.sanitising import WITHIN
 
@@ -175,14 +175,17 @@ class _Reader:
         target = link.target
         if target is None:
             return
-        line, column = self._places.address(target)
+        spot = self._places.address(target)
         text = _folded("".join(self._found.text[link.text_at :]))
         if not target:
-            self._report("link-without-address", line, column, text=text)
+            self._report("link-without-address", spot, text=text)
         elif target.startswith("//"):
-            self._report("address-without-scheme", line, column, value=target)
+            self._report("address-without-scheme", spot, value=target)
         else:
-            self._found.links.append(Link(target=target, line=line, column=column, text=text))
+            line, column, length = spot
+            self._found.links.append(
+                Link(target=target, line=line, column=column, length=length, text=text)
+            )
 
     def _image(self, attributes: str, tag: str) -> str:
         """Return an image's tag, or nothing for one that cannot be published."""
@@ -191,16 +194,19 @@ class _Reader:
         alt = values.get("alt")
         if not target.startswith(WITHIN):
             if target:
-                self._report("image-elsewhere", *self._places.address(target), value=target)
+                self._report("image-elsewhere", self._places.address(target), value=target)
             return ""
         target = target.removeprefix(WITHIN)
-        line, column = self._places.address(target)
+        spot = self._places.address(target)
         if not target:
-            self._report("image-without-address", line, column)
+            self._report("image-without-address", spot)
             return ""
         if alt is None:
-            self._report("image-without-alt", line, column, value=target)
-        self._found.images.append(Image(target=target, alt=alt, line=line))
+            self._report("image-without-alt", spot, value=target)
+        line, column, length = spot
+        self._found.images.append(
+            Image(target=target, alt=alt, line=line, column=column, length=length)
+        )
         return tag
 
     def _once(self, tag: str) -> str:
@@ -218,8 +224,7 @@ class _Reader:
         found = self._found
         text = _folded("".join(found.text[heading.text_at :]))
         if level == 1:
-            line = self._places.top_heading(text)
-            self._report("heading-one", line, text=text)
+            self._report("heading-one", self._places.top_heading(text), text=text)
         level = min(level + self._down, 6)
         begin = found.parts[heading.at]
         name = self._heading_id(begin, text)
@@ -241,12 +246,21 @@ class _Reader:
         self._twins[slug] = number
         return name
 
-    def _report(self, code: str, line: int, column: int = 0, **values: str) -> None:
+    def _report(self, code: str, spot: Spot, **values: str) -> None:
+        line, column, length = spot
         severity: Severity = (
             "warning" if code in {"heading-one", "image-without-alt"} else "problem"
         )
         self._found.problems.append(
-            problem(code, path=self._path, line=line, column=column, severity=severity, **values)
+            problem(
+                code,
+                path=self._path,
+                line=line,
+                column=column,
+                length=length,
+                severity=severity,
+                **values,
+            )
         )
 
 

@@ -26,6 +26,8 @@ class Link:
     """The line of the file, counted from 1; 0 where it could not be found back."""
     column: int
     """Where the address begins on that line, counted from 1; 0 where it could not be found back."""
+    length: int = 0
+    """How many characters of the line the address takes; 0 where it could not be found back."""
     text: str
     """What the reader clicks on, as plain text; empty for a link around an image."""
 
@@ -40,6 +42,10 @@ class Image:
     """None where nothing was written; empty where `alt=""` says that the image is decoration."""
     line: int
     """The line of the file, counted from 1; 0 where it could not be found back."""
+    column: int = 0
+    """Where the address begins on that line, counted from 1; 0 where it could not be found back."""
+    length: int = 0
+    """How many characters of the line the address takes; 0 where it could not be found back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

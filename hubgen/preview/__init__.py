@@ -151,10 +151,7 @@ class Preview:
     def _faults(self, problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
         """Return the problems among what was found; what is only a warning can wait."""
         return tuple(
-            Fault(
-                place=f"{one.path}:{one.line}" if one.line else one.path,
-                text=f"{one.field}: {self._words.say(one)}" if one.field else self._words.say(one),
-            )
+            Fault(place=self._words.place(one), text=self._words.sentence(one))
             for one in problems
             if one.severity == "problem"
         )

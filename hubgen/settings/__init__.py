@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from hubgen.checklist import unknown_check
-from hubgen.errors import ContentError, problem
-from hubgen.findings import Finding, finding, read_fields
+from hubgen.errors import ContentError, Problem, problem
+from hubgen.findings import Finding, finding, path_of, read_fields
 from hubgen.frontmatter import FrontMatter, read_yaml
 from hubgen.settings.fields import ABOUT, Settings
 from hubgen.settings.parts import FOLDERS, Limits, Theme
 
-__all__ = ["ABOUT", "FOLDERS", "PATH", "Limits", "Settings", "Theme", "read_settings"]
+__all__ = ["ABOUT", "FOLDERS", "PATH", "Limits", "Settings", "Theme", "located", "read_settings"]
 
 PATH = "content/site.yaml"
 
@@ -25,17 +25,39 @@ def read_settings(
     """
     if text is None:
         raise ContentError([problem("no-settings", path=PATH)])
-    values, places = read_yaml(text.removeprefix("\ufeff"), path=PATH)
-    if base_url:
-        values = {**values, "base_url": base_url}
+    matter = _matter(text)
+    values = {**matter.values, "base_url": base_url} if base_url else matter.values
     settings, findings = read_fields(Settings, values)
-    matter = FrontMatter(values=values, places=places)
     problems = [one.locate(PATH, matter) for one in findings]
     found = [*_of_themes(settings.themes, icons), *_of_checks(settings.checks)] if settings else []
     problems += [one.locate(PATH, matter) for one in found]
     if settings is None or problems:
         raise ContentError(problems)
     return settings
+
+
+def located(problems: Iterable[Problem], text: str | None) -> list[Problem]:
+    """Return problems, those of a setting that have no line yet with the place where it is written.
+
+    `text` is that of `content/site.yaml`, and can be read.
+    """
+    matter: FrontMatter | None = None
+    found = []
+    for one in problems:
+        if one.path == PATH and one.field and not one.line:
+            matter = matter or _matter(text or "")
+            place = matter.value_place(path_of(one.field))
+            found.append(one.at(PATH, place.line, place.column, place.length))
+        else:
+            found.append(one)
+    return found
+
+
+def _matter(text: str) -> FrontMatter:
+    """Return what the settings hold as it was written."""
+    text = text.removeprefix("\ufeff")
+    values, places = read_yaml(text, path=PATH)
+    return FrontMatter(values=values, places=places, written=text)
 
 
 def _of_themes(themes: Sequence[Theme], icons: Collection[str] | None) -> list[Finding]:

@@ -38,15 +38,23 @@ class Wording:
         values = {name: _Said(value, self.lang) for name, value in problem.values}
         return self.text(f"problems.{problem.code}", **values)
 
+    def place(self, problem: Problem) -> str:
+        """Return where a problem is, as far as that is known: `path:line:column`."""
+        where = (problem.line, problem.column) if problem.column else (problem.line,)
+        return ":".join([problem.path, *(str(one) for one in where if problem.line)])
+
     def line(self, problem: Problem) -> str:
-        """Return a problem as one line: `path:line: field: what is wrong; what to write`.
+        """Return a problem as one line: `path:line:column: field: what is wrong; what to write`.
 
         The name of its check, if it has one, stands behind it: `[no-end]`.
         """
-        place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        return f"{self.place(problem)}: {self.sentence(problem)}"
+
+    def sentence(self, problem: Problem) -> str:
+        """Return a problem without its place: `field: what is wrong; what to write instead`."""
         field = f"{problem.field}: " if problem.field else ""
         check = f" [{problem.check}]" if problem.check else ""
-        return f"{place}: {field}{self.say(problem)}{check}"
+        return f"{field}{self.say(problem)}{check}"
 
 
 class _Said(str):

@@ -1,0 +1,101 @@
+"""YAML to a tree in which every scalar is text, event by event and within bounds."""
+
+import yaml
+
+from hubgen.errors import ContentError, Problem, Unreadable
+from hubgen.frontmatter.records import Path, Place, Tree
+
+DEEPEST = 24
+"""Levels of nesting; a session in a programme is at the fifth."""
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Builder:
+    """Builds the tree from libyaml's events.
+
+    The events come one by one, so nesting costs no stack: libyaml's own composer recurses, and
+    crashes the process on a few thousand brackets.
+    """
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.root: Tree = None
+        self.places: dict[Path, Place] = {}
+        self.problems: list[Problem] = []
+        self.stack: list[tuple[Path, list[Tree] | dict[str, Tree]]] = []
+        self.keys: list[str | None] = []
+        """The key that waits for its value, for each level; None in a list."""
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one event to the tree; raise `ContentError` for what cannot be gone on from."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise ContentError([self._problem("yaml-alias", event)])
+        tag = getattr(event, "tag", None)
+        if tag and not tag.startswith("tag:yaml.org,2002:"):
+            raise ContentError([self._problem("yaml-tag", event)])
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open([], event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open({}, event)
+        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            self.stack.pop()
+            self.keys.pop()
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise ContentError([self._problem("yaml-two-documents", event)])
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        plain = not event.style
+        if self.stack and isinstance(self.stack[-1][1], dict) and self.keys[-1] is None:
+            self._key(event)
+        else:
+            self._add(None if plain and event.value in _NULLS else event.value, event)
+
+    def _key(self, event: yaml.ScalarEvent) -> None:
+        path, mapping = self.stack[-1]
+        here = (*path, event.value)
+        if event.value in mapping:
+            first = self.places[here].line
+            self.problems.append(self._problem("key-twice", event, key=event.value, first=first))
+        self.places[here] = self._place(event)
+        self.keys[-1] = event.value
+
+    def _open(self, container: "list[Tree] | dict[str, Tree]", event: yaml.Event) -> None:
+        if len(self.stack) >= DEEPEST:
+            raise ContentError([self._problem("yaml-too-deep", event, most=DEEPEST)])
+        if self.stack and isinstance(self.stack[-1][1], dict) and self.keys[-1] is None:
+            raise ContentError([self._problem("yaml-odd-key", event)])
+        path = self._add(container, event)
+        self.stack.append((path, container))
+        self.keys.append(None)
+
+    def _add(self, value: Tree, event: yaml.Event) -> Path:
+        """Put a value where it belongs and return its path."""
+        if not self.stack:
+            self.root = value
+            return ()
+        path, container = self.stack[-1]
+        if isinstance(container, list) and value in (None, ""):
+            return path  # a dash alone is no item, as a key alone is no field
+        if isinstance(container, list):
+            here: Path = (*path, len(container))
+            self.places[here] = self._place(event)
+            container.append(value)
+            return here
+        key = self.keys[-1] or ""
+        container[key] = value
+        self.keys[-1] = None
+        return (*path, key)
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None  # an event that was read from text has its mark
+        return Place(self.first_line + mark.line, mark.column + 1)
+
+    def _problem(self, code: str, event: yaml.Event, **values: object) -> Problem:
+        place = self._place(event)
+        found = Unreadable(code, **values).problem()
+        return found.at(self.path, place.line, place.column)

@@ -1,0 +1,78 @@
+"""The front matter of a page that was read, and where each part of it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from hubgen.frontmatter.records import Path, Place, Tree
+from hubgen.frontmatter.spots import item_spot, key_spot, value_spot
+
+NOWHERE: Final = Place(0, 0)
+"""The place of what is nowhere in the front matter: it is about the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What stands above a page's text, and the text."""
+
+    values: Mapping[str, Tree]
+    places: Mapping[Path, Place] = field(default_factory=dict)
+    """The place of every key and of every item of a list."""
+    written: str = ""
+    """The lines between the two `---`, as they are in the file."""
+    first_line: int = 1
+    """The line of the file on which those begin."""
+    body: str = ""
+    body_line: int = 1
+    """The line of the file on which the text begins."""
+
+    def place(self, path: Path) -> Place:
+        """Return where a key or an item stands, or the nearest thing around it that was written.
+
+        `NOWHERE` where nothing of the path was written.
+        """
+        for length in range(len(path), 0, -1):
+            if found := self.places.get(path[:length]):
+                return found
+        return NOWHERE
+
+    def key_place(self, path: Path) -> Place:
+        """Return where a key stands and how long it is."""
+        place, last = self.place(path), path[-1]
+        if path not in self.places or not isinstance(last, str):
+            return place
+        return key_spot(self._lines, self.first_line, place, last)
+
+    def value_place(self, path: Path) -> Place:
+        """Return where a value begins, and how long it is on its first line.
+
+        Where the value is on lines of its own it is the place of its key, and where there is none
+        the beginning of what it is missing in.
+        """
+        written = next((path[:n] for n in range(len(path), 0, -1) if path[:n] in self.places), ())
+        if not written:
+            return NOWHERE
+        place, value, last = self.places[written], _value(self.values, written), written[-1]
+        # A text where a mapping may be says one of its fields by itself.
+        if written != path and not isinstance(value, str):
+            return Place(place.line, place.column, 1)
+        if isinstance(last, str):
+            return value_spot(self._lines, self.first_line, place, last, value)
+        return item_spot(self._lines, self.first_line, place, value)
+
+    @property
+    def _lines(self) -> list[str]:
+        return self.written.split("\n")
+
+
+def _value(values: Mapping[str, Tree], path: Path) -> Tree:
+    """Return the value at a path; None where there is none."""
+    found: Tree = dict(values)
+    for part in path:
+        if isinstance(found, dict) and isinstance(part, str):
+            found = found.get(part)
+        elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+            found = found[part]
+        else:
+            return None
+    return found

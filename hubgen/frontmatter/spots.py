@@ -1,0 +1,107 @@
+"""Where a value stands in its front matter, found back from its key when somebody asks.
+
+Reading thousands of pages keeps the place of each key alone: where its value begins is only of
+interest once something is wrong with it, and the line says it then.
+"""
+
+import re
+from collections.abc import Sequence
+
+from hubgen.frontmatter.records import Place, Tree
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"?' + r"|'(?:[^']|'')*'?")
+_KEY_END = re.compile(r"\s*:(?:\s+|$)")
+_BLOCK_TEXT = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
+_REMARK = re.compile(r"(?:^|\s+)#.*$")
+_PROPERTIES = re.compile(r"(?:![^\s,\]}]*\s+)+")
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def key_spot(lines: Sequence[str], first_line: int, key: Place, name: str) -> Place:
+    """Return where a key begins, and how long it is."""
+    number = key.line - first_line
+    if not 0 <= number < len(lines):
+        return key
+    return Place(key.line, key.column, _key_length(lines[number], key.column - 1, name))
+
+
+def value_spot(lines: Sequence[str], first_line: int, key: Place, name: str, value: Tree) -> Place:
+    """Return where the value of a key begins, and how long it is on its first line.
+
+    `lines` are those of the front matter, the first of them line `first_line` of the file; `name`
+    is the key as it is read, and `value` what is. Where the value is on lines of its own it is the
+    key that is returned, but a text in a block (`|`, `>`) begins with its first line.
+    """
+    at_key = key_spot(lines, first_line, key, name)
+    number = key.line - first_line
+    if not at_key.length:
+        return key
+    line = lines[number]
+    end = at_key.column - 1 + at_key.length
+    colon = _KEY_END.match(line, end)
+    if not colon:
+        return at_key
+    at = colon.end()
+    if properties := _PROPERTIES.match(line, at):
+        at = properties.end()
+    if _BLOCK_TEXT.match(line, at):
+        return _first_text(lines, number + 1, first_line) or at_key
+    if at >= len(line) or line[at] == "#":
+        return at_key
+    return Place(key.line, at + 1, _length(line, at, value))
+
+
+def item_spot(lines: Sequence[str], first_line: int, item: Place, value: Tree) -> Place:
+    """Return where an item of a list begins, and how long it is on its first line."""
+    number = item.line - first_line
+    if not 0 <= number < len(lines):
+        return item
+    line, at = lines[number], item.column - 1
+    if _BLOCK_TEXT.match(line, at):
+        return _first_text(lines, number + 1, first_line) or item
+    return Place(item.line, item.column, _length(line, at, value))
+
+
+def _key_length(line: str, at: int, name: str) -> int:
+    """Return how long a key is as it was written: plain, or between quotation marks."""
+    if line[at : at + 1] in {'"', "'"} and (quoted := _QUOTED.match(line, at)):
+        return quoted.end() - at
+    return len(name)
+
+
+def _length(line: str, at: int, value: Tree) -> int:
+    """Return how many characters of a line a value takes."""
+    if quoted := _QUOTED.match(line, at):
+        return quoted.end() - at
+    if line[at] in _CLOSING:
+        return _to_bracket(line, at)
+    if isinstance(value, str) and value and line.startswith(value, at):
+        return len(value)
+    return len(_REMARK.sub("", line[at:]).rstrip())
+
+
+def _to_bracket(line: str, at: int) -> int:
+    """Return how long a list or mapping between brackets is, as far as it is on one line."""
+    waiting: list[str] = []
+    end = at
+    while end < len(line):
+        if quoted := _QUOTED.match(line, end):
+            end = quoted.end()
+            continue
+        if line[end] in _CLOSING:
+            waiting.append(_CLOSING[line[end]])
+        elif waiting and line[end] == waiting[-1]:
+            waiting.pop()
+        end += 1
+        if not waiting:
+            return end - at
+    return len(line.rstrip()) - at
+
+
+def _first_text(lines: Sequence[str], number: int, first_line: int) -> Place | None:
+    """Return where the first line with text stands, from a line on."""
+    for offset, line in enumerate(lines[number:], number):
+        if text := line.strip():
+            column = len(line) - len(line.lstrip()) + 1
+            return Place(first_line + offset, column, len(text))
+    return None
