@@ -65,7 +65,7 @@ class Summary:
     warnings: tuple[Problem, ...]
     published: Published
     seconds: float
-    settings: Settings
+    edition: Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ def build(request: Request, progress: Progress) -> Summary:
         warnings=checked.warnings,
         published=published,
         seconds=time.perf_counter() - began,
-        settings=checked.edition.settings,
+        edition=checked.edition,
     )
 
 

@@ -4,9 +4,8 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,7 +14,8 @@ from tornado.netutil import bind_sockets
 
 from hubgen.disk import reason
 from hubgen.errors import UsageError
-from hubgen.preview import Preview, State
+from hubgen.opening import Program
+from hubgen.preview import Look, Preview, State
 from hubgen.preview.server import Server
 from hubgen.sources import CONTENT
 from hubgen.static import FOLDER, builtin, layout_folders
@@ -27,24 +27,33 @@ _PORTS = 100
 """How many ports after one that cannot be used are tried for one to propose."""
 
 
-def serve(site: Path, *, folder: Path, now: Callable[[], datetime], port: int, lang: str) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editing:
+    """What the preview has to know to open files for whoever runs it."""
+
+    program: Program
+    token: str
+    """What a request to open a file must carry; nobody can guess it."""
+
+
+def serve(site: Path, *, folder: Path, look: Look, port: int, lang: str, editing: Editing) -> None:
     """Show a site on a port of this machine until Ctrl-C, building it again after every change.
 
-    `folder` is where hubgen keeps its own, `now` is asked before each build, port 0 is any that is
-    free, and `lang` is the language of the messages. Raises `UsageError` for a port that cannot be
-    used or a site without content, and `PublishError` when the first build cannot be written.
+    `folder` is where hubgen keeps its own, port 0 is any that is free, and `lang` is the language
+    of the messages. Raises `UsageError` for a port that cannot be used or a site without content,
+    and `PublishError` when the first build cannot be written.
     """
     for noise in ("livereload", "tornado.general"):
         logging.getLogger(noise).setLevel(logging.CRITICAL)
     sockets = _bind(port, lang)
     port = sockets[0].getsockname()[1]
-    preview = Preview(site, folder, port=port, now=now, lang=lang)
+    preview = Preview(site, folder, port=port, look=look)
+    server = Server(preview, lang=lang, token=editing.token, program=editing.program)
     watch = Watch(_watched(site))
     try:
         _tell(preview.rebuild(), lang)
-        url = f"http://{_LOOPBACK}:{port}/"
-        click.echo(wording(lang).text("command.preview.address", url=url))
-        asyncio.run(_run(preview, watch, sockets, lang))
+        _welcome(f"http://{_LOOPBACK}:{port}/", editing.program, lang)
+        asyncio.run(_run(server, watch, sockets, lang))
     except KeyboardInterrupt:
         pass  # how a preview is ended
     finally:
@@ -92,31 +101,41 @@ def _watched(site: Path) -> list[Path]:
     return sorted({folder.resolve() for folder in folders})
 
 
+def _welcome(url: str, program: Program, lang: str) -> None:
+    """Say on the terminal where the preview is, and what its pages are edited in."""
+    words = wording(lang)
+    click.echo(words.text("command.preview.address", url=url))
+    if program.name:
+        click.echo(words.text("command.preview.edited_in", program=program.name))
+
+
 def _tell(state: State, lang: str) -> None:
     """Say on the terminal how a build went."""
     words = wording(lang)
-    if state.faults:
-        for fault in state.faults:
-            click.echo(str(fault), err=True)
-        click.echo(words.text("command.preview.faults", count=len(state.faults)), err=True)
+    if state.fault:
+        click.echo(str(state.fault), err=True)
+    for problem in state.problems:
+        click.echo(words.line(problem), err=True)
+    if state.failed:
+        count = len(state.problems) or 1
+        click.echo(words.text("command.preview.faults", count=count), err=True)
     elif state.good:
         click.echo(
             words.text(
                 "command.preview.built",
                 pages=state.good.pages,
-                warnings=len(state.good.warnings),
+                warnings=len(state.warnings),
                 seconds=f"{state.good.seconds:.2f}",
             )
         )
 
 
-async def _run(preview: Preview, watch: Watch, sockets: list[socket.socket], lang: str) -> None:
+async def _run(server: Server, watch: Watch, sockets: list[socket.socket], lang: str) -> None:
     """Answer browsers and follow changes, until cancelled."""
-    server = Server(preview)
     HTTPServer(server).add_sockets(sockets)
     while True:
         # In a thread: while a build runs, the last good site is there to be read.
         if await asyncio.to_thread(watch.look):
-            _tell(await asyncio.to_thread(preview.rebuild), lang)
+            _tell(await asyncio.to_thread(server.preview.rebuild), lang)
             server.reload()
         await asyncio.sleep(watch.pause)

@@ -1,6 +1,7 @@
 """The preview: it follows every change, outlives every mistake, and answers nobody else."""
 
 import asyncio
+import html
 import http.client
 import json
 import os
@@ -22,7 +23,8 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from hubgen.preview import Preview
+from hubgen.preview import Look, Preview
+from hubgen.preview.dress import Dress
 from hubgen.watch import Watch
 
 ROOT = Path(__file__).parent.parent
@@ -109,19 +111,20 @@ async def _connected(port: int, **headers: str) -> AsyncIterator[WebSocketClient
                 await asyncio.sleep(0.001)
 
 
+SERVE = (sys.executable, ROOT / "build.py", "serve")
 RELOAD = {"command": "reload", "path": "*"}
 
 
 @contextmanager
-def running(site: Path) -> Iterator[Running]:
+def running(site: Path, *options: str, **environment: str) -> Iterator[Running]:
     """Give a preview of a site, and end it."""
     said, complained = site / "said.txt", site / "complained.txt"
     with said.open("wb") as out, complained.open("wb") as err:
         process = subprocess.Popen(
-            [sys.executable, ROOT / "build.py", "serve", "--site", site, "--port=0", "--now", NOW],
+            [*SERVE, "--site", site, "--port=0", *(options or ("--now", NOW))],
             stdout=out,
             stderr=err,
-            env={**os.environ, "PYTHONWARNINGS": "default"},
+            env={**os.environ, "PYTHONWARNINGS": "default", **environment},
         )
     try:
         found = wait_for(lambda: re.search(r"http://127\.0\.0\.1:(\d+)/", said.read_text()))
@@ -187,7 +190,7 @@ def test_a_page_is_shown_with_the_script_that_reloads_it(hub: Running) -> None:
     assert answer.status == script.status == 200
     assert "Eerste tekst." in answer.text
     assert f'<script src="/livereload.js?port={hub.port}" defer></script>' in answer.text
-    assert "hubgen-preview" not in answer.text
+    assert "<dialog" not in answer.text
     assert "LiveReload" in script.text
 
 
@@ -351,18 +354,18 @@ def test_a_problem_shows_and_the_last_good_site_stays(site: Path) -> None:
         line = "content/pages/over.md:3:1"
         assert hub.told_to_reload(lambda: hub.page.write_text(broken)) == RELOAD
         for path in ("/over/", "/", "/nowhere/"):
-            text = hub.get(path).text
-            assert f"<code>{line}</code> uidd: " in text
-            assert '<link rel="stylesheet" href="/.preview/style.css">' in text
+            (shown,) = overlay(hub.get(path).text)
+            assert (
+                shown
+                == f"{line}:1 uidd: het veld “uidd” bestaat hier niet; bedoel je uid? ¦uidd: over¦"
+            )
         assert "Eerste tekst." in hub.get("/over/").text
-        style = hub.get("/.preview/style.css")
-        assert (style.status, style.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
         assert f"{line}: uidd: " in hub.complained.read_text()
 
         assert hub.told_to_reload(lambda: change(hub.page, "uidd:", "uid:")) == RELOAD
         text = hub.get("/over/").text
         assert "Tweede tekst." in text
-        assert "hubgen-preview" not in text
+        assert overlay(text) == []
 
 
 def test_a_first_build_that_fails_gives_a_page_with_the_problems(site: Path) -> None:
@@ -375,6 +378,7 @@ def test_a_first_build_that_fails_gives_a_page_with_the_problems(site: Path) -> 
         assert "content/pages/over.md:3" in answer.text
         assert "livereload.js" in answer.text
         assert "<script>" not in answer.text
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
         assert hub.told_to_reload(lambda: page.write_text(PAGE)) == RELOAD
         assert "Eerste tekst." in hub.get("/over/").text
 
@@ -385,7 +389,7 @@ def test_a_mistake_in_a_layout_shows_with_its_line(site: Path) -> None:
     with running(site) as hub:
         assert hub.told_to_reload(lambda: write(layout, "one\n{{ nope }}")) == RELOAD
         text = hub.get("/over/").text
-        assert "<code>layouts/page.html:2</code> &#39;nope&#39; is undefined" in text
+        assert overlay(text) == ["layouts/page.html:2 'nope' is undefined"]
         assert "Eerste tekst." in text
         assert "layouts/page.html:2: 'nope' is undefined" in hub.complained.read_text()
         assert hub.told_to_reload(lambda: write(layout, "mended")) == RELOAD
@@ -399,9 +403,9 @@ def test_content_that_goes_away_does_not_end_it(site: Path) -> None:
         assert hub.told_to_reload(lambda: here.rename(away)) == RELOAD
         text = hub.get("/over/").text
         assert "Eerste tekst." in text
-        assert "has no folder content/" in text
+        assert "has no folder content/" in overlay(text)[0]
         assert hub.told_to_reload(lambda: away.rename(here)) == RELOAD
-        assert "hubgen-preview" not in hub.get("/over/").text
+        assert overlay(hub.get("/over/").text) == []
 
 
 def test_a_page_that_was_built_upon_while_it_loaded_loads_again(site: Path) -> None:
@@ -450,18 +454,20 @@ def test_each_build_asks_the_clock(site: Path) -> None:
     """What is upcoming in the morning is past in the afternoon, without a new start."""
     moments = [datetime(2024, 11, 13, 9, tzinfo=UTC) + timedelta(hours=hours) for hours in (0, 9)]
     clock = iter(moments)
-    preview = Preview(site, site / ".hubgen", port=8000, now=lambda: next(clock), lang="nl")
+    preview = Preview(site, site / ".hubgen", port=8000, look=Look(now=lambda: next(clock)))
     pages = []
     for _ in moments:
-        assert preview.rebuild().faults == ()
+        assert not preview.rebuild().failed
         pages.append((preview.output / "events/index.html").read_text())
     assert pages[0] != pages[1]
 
 
 def test_a_page_without_the_usual_tags_gets_the_script_too(site: Path) -> None:
     """HTML may leave out the tags around its head and body; then the script comes last."""
-    preview = Preview(site, site / ".hubgen", port=8000, now=lambda: datetime.now(UTC), lang="nl")
-    shown = preview.shown(b"<!doctype html><title>T</title><p>text")
+    look = Look(now=lambda: datetime.now(UTC))
+    preview = Preview(site, site / ".hubgen", port=8000, look=look)
+    dress = Dress(preview, lang="nl", token="t")
+    shown = dress.dressed(b"<!doctype html><title>T</title><p>text", "/over/index.html")
     assert shown.startswith(b"<!doctype html><title>T</title><p>text")
     assert b"/livereload.js?port=8000" in shown
 
@@ -490,6 +496,14 @@ def test_the_watch_passes_over_hidden_files(tmp_path: Path) -> None:
     write(tmp_path / ".git/index", "x")
     write(tmp_path / ".a.md.swp", "x")
     assert watch.look() == ()
+
+
+def overlay(page: str) -> list[str]:
+    """Return what the overlay of a page says, a line for each problem; nothing without one."""
+    found = re.search(r"<dialog.*?</dialog>", page, re.DOTALL)
+    items = re.findall(r"<li.*?</li>", found[0], re.DOTALL) if found else []
+    marked = [re.sub(r"</?mark>", "¦", one) for one in items]
+    return [" ".join(html.unescape(re.sub(r"<[^>]*>", "", one)).split()) for one in marked]
 
 
 def write(file: Path, text: str) -> None:

@@ -1,5 +1,7 @@
 """The command: `hubgen build`, `check`, `serve` and the others. Only it reads the clock."""
 
+import os
+import secrets
 import zoneinfo
 from datetime import datetime
 from pathlib import Path
@@ -89,18 +91,22 @@ def build(site: Path, output: Path | None, now: datetime | None, **options: Any)
 @site_option
 @now_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve(site: Path, now: datetime | None, port: int) -> None:
-    """Show the hub in a browser on this machine, and again after every change."""
+@click.option("--no-drafts", is_flag=True, help="Leave out drafts and pages of the future.")
+def serve(site: Path, now: datetime | None, port: int, no_drafts: bool) -> None:
+    """Show the hub in a browser on this machine, and again after every change.
+
+    Drafts and pages of the future are shown and marked. With --now you look ahead.
+    """
+    from hubgen.opening import program
+    from hubgen.preview import Look
+    from hubgen.serve import Editing
     from hubgen.serve import serve as serving
 
-    with told(language_of(site)):
-        serving(
-            site,
-            folder=site / CACHE,
-            now=lambda: now or clock(),
-            port=port,
-            lang=language_of(site),
-        )
+    look = Look(now=lambda: now or clock(), is_ahead=now is not None, drafts=not no_drafts)
+    editing = Editing(program=program(os.environ), token=secrets.token_urlsafe())
+    lang = language_of(site)
+    with told(lang):
+        serving(site, folder=site / CACHE, look=look, port=port, lang=lang, editing=editing)
 
 
 main.add_command(check)

@@ -1,40 +1,38 @@
 """The preview's site: built again and again, the last good one kept, with what is wrong on it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hubgen import disk
 from hubgen.addresses import output_path
 from hubgen.build import Request, Summary, build
 from hubgen.errors import BuildFailed, HubgenError, LayoutError, Problem, UnsafePathError
 from hubgen.layouts import Compiled
+from hubgen.policy import page_policy
 from hubgen.pool import processors
+from hubgen.preview.origins import Origin, origins
+from hubgen.preview.remarks import Remark
 from hubgen.progress import Quiet
-from hubgen.wording import wording
+from hubgen.settings import Settings
+from hubgen.sources import CONTENT
 
-STYLE = "/.preview/style.css"
-"""The address of the notice's style sheet: no page of a site can have it, as it has a dot."""
-SCRIPT = "/livereload.js"
+_TEXTS = frozenset({".md", ".yaml"})
+_INDEX = "index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """One thing that keeps the site from being built, in the words of whoever mends it."""
+class Good:
+    """A build that went well, as far as the preview has to know of it."""
 
-    place: str
-    """The file, and the line where one is known: `content/events/x.md:6`; or nothing."""
-    text: str
-
-    def __str__(self) -> str:
-        """Return the fault as one line."""
-        return f"{self.place}: {self.text}" if self.place else self.text
+    pages: int
+    seconds: float
+    settings: Settings
+    origins: Mapping[str, Origin]
+    """Where each page comes from, by its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,64 +41,82 @@ class State:
 
     number: int = 0
     """Counts the builds, those that failed too."""
-    good: Summary | None = None
+    now: datetime | None = None
+    """The moment that the last build was made for."""
+    good: Good | None = None
     """The build that is shown; None when none went well yet."""
-    faults: tuple[Fault, ...] = ()
+    problems: tuple[Problem, ...] = ()
     """What the last build failed on; nothing when it went well."""
+    warnings: tuple[Problem, ...] = ()
+    fault: Remark | None = None
+    """What it failed on that is not in the content: a layout, the disk."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether what is shown is not the newest."""
+        return bool(self.problems or self.fault)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the site is looked at."""
+
+    now: Callable[[], datetime]
+    """Asked before each build."""
+    is_ahead: bool = False
+    """Whether that is another moment than the present."""
+    drafts: bool = True
+    """Whether drafts and pages of the future are shown."""
 
 
 class Preview:
-    """Builds a site in a folder of its own, and says how each page of it is shown."""
+    """Builds a site in a folder of its own."""
 
-    def __init__(
-        self, site: Path, folder: Path, *, port: int, now: Callable[[], datetime], lang: str
-    ) -> None:
-        """Take the site, the folder for what hubgen keeps, and the port of the server.
-
-        `now` is asked before each build. `lang` is the language of the notice.
-        """
+    def __init__(self, site: Path, folder: Path, *, port: int, look: Look) -> None:
+        """Take the site, the folder for what hubgen keeps, and the port of the server."""
         self.output = folder / f"preview-{port}"
         """Where the site is built. It has the port in its name, which no other preview has."""
+        self.site = site
         self.port = port
+        self.look = look
         self.state = State()
         """What is shown now; a build puts another in its place when it ends."""
         self._folder = folder
         self._compiled = Compiled()
-        self._script = f"{SCRIPT}?port={port}"
-        self._site = site
         self._base_url = f"http://127.0.0.1:{port}/"
-        self._now = now
-        self._words = wording(lang)
 
     def rebuild(self) -> State:
         """Build the site, and return what is shown from then on.
 
-        What it fails on becomes the state's faults. Only the first build raises `UsageError`, for a
-        site without content, and `PublishError`, for a disk that cannot be written to.
+        What it fails on becomes a part of the state. Only the first build raises `UsageError`, for
+        a site without content, and `PublishError`, for a disk that cannot be written to.
         """
-        before = self.state
-        state = State(number=before.number + 1, good=before.good)
+        before, now = self.state, self.look.now()
+        state = State(number=before.number + 1, now=now, good=before.good)
         request = Request(
-            site=self._site,
+            site=self.site,
             output=self.output,
-            now=self._now(),
+            now=now,
             base_url=self._base_url,
-            drafts=True,
+            drafts=self.look.drafts,
             jobs=processors(),
             cache=self._folder,
             compiled=self._compiled,
         )
         try:
             self._ignore_in_git()
-            self.state = replace(state, good=build(request, Quiet()))
+            summary = build(request, Quiet())
+            self.state = replace(state, good=_good(summary), warnings=summary.warnings)
         except BuildFailed as failed:
-            self.state = replace(state, faults=self._faults(failed.problems))
+            problems = (one for one in failed.problems if one.severity == "problem")
+            warnings = (one for one in failed.problems if one.severity == "warning")
+            self.state = replace(state, problems=tuple(problems), warnings=tuple(warnings))
         except LayoutError as error:
-            self.state = replace(state, faults=(Fault(place=error.place, text=error.what),))
+            self.state = replace(state, fault=_of_layout(error))
         except (HubgenError, OSError) as error:  # such as a file removed while it was being read
             if before.number == 0 and isinstance(error, HubgenError):
                 raise
-            self.state = replace(state, faults=(Fault(place="", text=str(error)),))
+            self.state = replace(state, fault=Remark(text=str(error)))
         return self.state
 
     def find(self, address: str) -> Path | None:
@@ -117,25 +133,25 @@ class Preview:
         except (UnsafePathError, OSError):  # the system knows names that are too long
             return None
 
-    def shown(self, page: bytes) -> bytes:
-        """Return a page with the script that reloads it and, if need be, a notice of what is wrong.
+    def source(self, path: str) -> Path | None:
+        """Return the file of a page by its path in the site; None for all that is no content.
 
-        Both are added where the tags around them stand, or at the end where a page leaves those
-        out, as HTML allows.
+        Nothing outside `content/` is found, also not by a symbolic link, and nothing but a text
+        that an editor writes.
         """
-        state = self.state  # one, though a build may end meanwhile
-        page = _insert(page, b"</head>", self._render("head.html", state))
-        if not state.faults:
-            return page
-        return _insert(page, b"</body>", self._render("notice.html", state))
+        try:
+            file = Path(os.path.realpath(self.site / path))
+            inside = file.relative_to(os.path.realpath(self.site / CONTENT))
+        except (ValueError, OSError):
+            return None
+        hidden = any(part.startswith(".") for part in inside.parts)
+        return file if file.suffix in _TEXTS and not hidden and file.is_file() else None
 
-    def only_faults(self) -> bytes:
-        """Return a page that says what is wrong, for when there is nothing else to show."""
-        return self._render("page.html", self.state)
-
-    def style(self) -> bytes:
-        """Return the style sheet of the notice."""
-        return self._render("style.css", self.state)
+    def policy(self) -> str:
+        """Return the Content-Security-Policy of pages: the site's own, and in nobody's frame."""
+        good = self.state.good
+        own = page_policy(good.settings) if good else "default-src 'self'; base-uri 'none'"
+        return f"{own}; frame-ancestors 'none'"
 
     def remove(self) -> None:
         """Remove what was built."""
@@ -148,36 +164,25 @@ class Preview:
             with (self._folder / ".gitignore").open("x") as file:
                 file.write("*\n")
 
-    def _faults(self, problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
-        """Return the problems among what was found; what is only a warning can wait."""
-        return tuple(
-            Fault(place=self._words.place(one), text=self._words.sentence(one))
-            for one in problems
-            if one.severity == "problem"
-        )
-
-    def _render(self, name: str, state: State) -> bytes:
-        return self._templates.get_template(name).render(state=state).encode()
-
-    @cached_property
-    def _templates(self) -> Environment:
-        templates = Environment(
-            loader=PackageLoader("hubgen.preview", "."),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        templates.globals |= {
-            "t": self._words.text,
-            "lang": self._words.lang,
-            "script": self._script,
-            "style": STYLE,
-        }
-        return templates
 
 
-def _insert(page: bytes, tag: bytes, added: bytes) -> bytes:
-    """Return a page with something before the last of a closing tag."""
-    before, found, after = page.rpartition(tag)
-    return before + added + found + after if found else page + added
+def origin_of(address: str, state: State) -> Origin | None:
+    """Return where the page at an address comes from; None for one that no file says."""
+    return state.good.origins.get(address.removesuffix(_INDEX)) if state.good else None
+
+
+def _good(summary: Summary) -> Good:
+    return Good(
+        pages=summary.pages,
+        seconds=summary.seconds,
+        settings=summary.edition.settings,
+        origins=origins(summary.edition),
+    )
+
+
+def _of_layout(error: LayoutError) -> Remark:
+    """Return a mistake in a layout as a remark with its place."""
+    path, colon, line = error.place.rpartition(":")
+    if colon and line.isdigit():
+        return Remark(text=error.what, path=path, line=int(line))
+    return Remark(text=error.what, path=error.place)

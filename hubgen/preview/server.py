@@ -1,12 +1,16 @@
 """The preview's server: a site's own files, and word to browsers that a page changed.
 
-It shows drafts, so nobody else may read it. It is bound to loopback, which keeps other machines
-out. Other sites in the browser of whoever runs it are kept out by what that browser says of a
-request: its Host is theirs, as in DNS rebinding, or its Origin is.
+It shows drafts and opens files, so nobody else may use it. It is bound to loopback, which keeps
+other machines out. Other sites in the browser of whoever runs it are kept out by what that browser
+says of a request: its Host is theirs, as in DNS rebinding, or its Origin is. To open a file takes a
+token too, which only the preview's pages hold, and which no frame around them can use.
 """
 
+import asyncio
+import hmac
 import json
 import mimetypes
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +21,10 @@ from livereload.handlers import (  # type: ignore[import-untyped] # it comes wit
 )
 from tornado.web import Application, HTTPError, RequestHandler
 
-from hubgen.preview import SCRIPT, STYLE, Preview
+from hubgen.opening import Program, open_file
+from hubgen.preview import Preview
+from hubgen.preview.dress import FILES, OWN, RELOADER, Dress
+from hubgen.wording import wording
 
 # What the files of a site are; the systems' own lists of types differ. Feeds are plain XML, as on
 # most hosts: browsers show that, and download application/rss+xml.
@@ -39,6 +46,9 @@ _TYPES = {
     ".woff2": "font/woff2",
 }
 
+_TOKEN = "X-Hubgen-Preview"
+_LONGEST = 10_000  # bytes that a request to open a file may have
+
 # By the LiveReload protocol, version 7: `*` is no style sheet or image, so the whole page reloads.
 _AGAIN = {"command": "reload", "path": "*"}
 
@@ -46,17 +56,23 @@ _AGAIN = {"command": "reload", "path": "*"}
 class Server(Application):
     """Answers the browsers on this machine."""
 
-    def __init__(self, preview: Preview) -> None:
+    def __init__(self, preview: Preview, *, lang: str, token: str, program: Program) -> None:
+        """Take the language of its words, what its own requests carry, and what opens files."""
         super().__init__(
             [
                 ("/livereload", _Connection),
-                (SCRIPT, _Script),
-                (STYLE, _Style),
+                (RELOADER, _Script),
+                (re.escape(f"{OWN}open"), _Open),
+                (f"{re.escape(OWN)}(.*)", _Own),
                 ("(/.*)", _Files),
             ],
             log_function=lambda _: None,
         )
         self.preview = preview
+        self.dress = Dress(preview, lang=lang, token=token)
+        self.words = wording(lang)
+        self.token = token
+        self.program = program
         self.hosts = _hosts(preview.port)
         self._sent: dict[str, int] = {}
 
@@ -92,6 +108,7 @@ class _Guarded(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("Referrer-Policy", "same-origin")
         self.clear_header("Server")
 
     def prepare(self) -> None:
@@ -127,7 +144,7 @@ class _Files(_Guarded):
         self.application.sent(self.request.path)
         if preview.state.good is None:
             self.set_status(503)
-            self._page(preview.only_faults())
+            self._page(self.application.dress.only_faults())
             return
         file = preview.find(address)
         if file and file.is_dir():
@@ -145,14 +162,20 @@ class _Files(_Guarded):
     def _file(self, file: Path) -> None:
         data = file.read_bytes()
         if file.suffix == ".html":
-            self._page(self.application.preview.shown(data))
+            self._page(self.application.dress.dressed(data, self._address(file)))
             return
         guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         self.set_header("Content-Type", _TYPES.get(file.suffix, guessed))
         self.write(data)
 
+    def _address(self, file: Path) -> str:
+        """Return the address by which the plan knows a file that is shown."""
+        root = self.application.preview.output.resolve()
+        return f"/{file.relative_to(root).as_posix()}"
+
     def _page(self, page: bytes) -> None:
         self.set_header("Content-Type", _TYPES[".html"])
+        self.set_header("Content-Security-Policy", self.application.preview.policy())
         self.write(page)
 
     def _not_found(self) -> None:
@@ -164,13 +187,51 @@ class _Files(_Guarded):
             self.write_error(404)
 
 
-class _Style(_Guarded):
-    """The style sheet of the notice of what is wrong."""
+class _Own(_Guarded):
+    """What the preview adds to pages: its style sheets and scripts."""
 
-    def get(self) -> None:
-        """Answer with the style sheet."""
-        self.set_header("Content-Type", _TYPES[".css"])
-        self.write(self.application.preview.style())
+    def get(self, name: str) -> None:
+        """Answer with one of them."""
+        if name not in FILES:
+            raise HTTPError(404)
+        self.set_header("Content-Type", FILES[name])
+        self.write(self.application.dress.file(name))
+
+
+class _Open(_Guarded):
+    """Opens a page's file in the program of whoever runs the preview."""
+
+    def prepare(self) -> None:
+        """Refuse what no page of the preview asks: browsers name the Origin of every POST."""
+        super().prepare()
+        token = self.request.headers.get(_TOKEN, "")
+        mine = hmac.compare_digest(token.encode(), self.application.token.encode())
+        if "Origin" not in self.request.headers or not mine:
+            raise HTTPError(403)
+
+    async def post(self) -> None:
+        """Open the file at the line that is asked for, and say how that went."""
+        path, line, column = self._asked()
+        application = self.application
+        file = application.preview.source(path)
+        if file is None:
+            raise HTTPError(404)
+        program = application.program
+        # In a thread, as it waits a moment for what the program says.
+        done = await asyncio.to_thread(open_file, file, program, line=line, column=column)
+        code = "not_opened" if not done else "opened_in" if program.name else "opened"
+        said = application.words.text(f"command.preview.{code}", path=path, program=program.name)
+        self.write({"said": said})
+
+    def _asked(self) -> tuple[str, int, int]:
+        """Return the path, the line and the column of a request."""
+        try:
+            if len(self.request.body) > _LONGEST:
+                raise HTTPError(413)
+            asked = json.loads(self.request.body)
+            return str(asked["path"]), int(asked["line"]), int(asked["column"])
+        except (ValueError, LookupError, TypeError) as error:
+            raise HTTPError(400) from error
 
 
 class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc] # its parent has no types

@@ -1,0 +1,137 @@
+"""What is wrong, as the preview shows it: beside the page, with the line that is meant."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hubgen.errors import Problem
+from hubgen.sources import CONTENT, digest
+from hubgen.wording import Wording
+
+MOST = 20
+"""How many remarks of a sort a page carries; the command `hubgen check` has them all."""
+_WIDEST = 160  # characters of a line that are shown, around the place that is meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """The line that is meant, cut in three; what is wrong is in the middle."""
+
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One thing to mend, in the words of whoever mends it."""
+
+    text: str
+    path: str = ""
+    """The file: `content/events/x.md`; nothing where none is known."""
+    line: int = 0
+    column: int = 0
+    field: str = ""
+    check: str = ""
+    """The name by which the check can be silenced."""
+    excerpt: Excerpt | None = None
+    is_own: bool = False
+    """Whether it is about the page that is shown."""
+
+    @property
+    def place(self) -> str:
+        """The file, with the line and the column where they are known: `x.md:6:3`."""
+        places = (str(number) for number in (self.line, self.column) if number)
+        return ":".join((self.path, *places))
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether its file is one that the preview opens."""
+        return self.path.startswith(f"{CONTENT}/")
+
+    def __str__(self) -> str:
+        """Return the remark as one line."""
+        said = f"{self.field}: {self.text}" if self.field else self.text
+        return f"{self.place}: {said}" if self.path else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarks:
+    """Some remarks, those about the page that is shown first."""
+
+    shown: tuple[Remark, ...]
+    count: int
+    """How many there are, those that are not shown too."""
+    own: int
+    """How many are about the page."""
+    key: str
+    """What tells these from others: a digest."""
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.shown)
+
+
+def remarks(problems: Sequence[Problem], own: str, site: Path, words: Wording) -> Remarks:
+    """Return problems as remarks, those about the file `own` first, and no more than `MOST`."""
+    ordered = sorted(problems, key=lambda one: one.path != own)  # keeps their order besides
+    lines: dict[str, list[str]] = {}
+    shown = tuple(_remark(one, own, site, words, lines) for one in ordered[:MOST])
+    return Remarks(
+        shown=shown,
+        count=len(problems),
+        own=sum(one.path == own for one in problems),
+        key=digest("\n".join(map(str, shown)).encode()),
+    )
+
+
+def only(remark: Remark) -> Remarks:
+    """Return the one remark that there is."""
+    return Remarks(shown=(remark,), count=1, own=0, key=digest(str(remark).encode()))
+
+
+def _remark(
+    one: Problem, own: str, site: Path, words: Wording, lines: dict[str, list[str]]
+) -> Remark:
+    return Remark(
+        text=words.say(one),
+        path=one.path,
+        line=one.line,
+        column=one.column,
+        field=one.field,
+        check=one.check,
+        excerpt=_excerpt(one, _lines(one.path, site, lines)),
+        is_own=one.path == own,
+    )
+
+
+def _lines(path: str, site: Path, known: dict[str, list[str]]) -> list[str]:
+    """Return a file's lines; none of a file that is gone or is no text."""
+    if path not in known:
+        try:
+            known[path] = (site / path).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            known[path] = []
+    return known[path]
+
+
+def _excerpt(one: Problem, lines: Sequence[str]) -> Excerpt | None:
+    """Return the line that a problem is about, a long one cut to what is around the place."""
+    if not 0 < one.line <= len(lines):
+        return None
+    line = lines[one.line - 1]
+    begin = max(one.column - 1, 0)
+    end = len(line)
+    first = max(0, begin - _WIDEST // 2)
+    last = first + _WIDEST
+    return Excerpt(
+        before=("…" if first else "") + line[first:begin],
+        marked=line[begin : min(end, last)],
+        after="…" if end > last else "",
+    )
+
+
+def by_place(problems: Iterable[Problem], severity: str) -> tuple[Problem, ...]:
+    """Return the problems of a severity, sorted by place."""
+    return tuple(sorted(one for one in problems if one.severity == severity))
