@@ -4,6 +4,7 @@ import asyncio
 import errno
 import logging
 import socket
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from hubgen.disk import reason
-from hubgen.errors import UsageError
+from hubgen.errors import Problem, UsageError
 from hubgen.opening import Program
 from hubgen.preview import Look, Preview, State
 from hubgen.preview.server import Server
@@ -36,12 +37,25 @@ class Editing:
     """What a request to open a file must carry; nobody can guess it."""
 
 
-def serve(site: Path, *, folder: Path, look: Look, port: int, lang: str, editing: Editing) -> None:
+Say = Callable[[Iterable[Problem]], None]
+"""Writes problems on the terminal."""
+
+
+def serve(
+    site: Path,
+    *,
+    folder: Path,
+    look: Look,
+    port: int,
+    lang: str,
+    editing: Editing,
+    say: Say,
+) -> None:
     """Show a site on a port of this machine until Ctrl-C, building it again after every change.
 
     `folder` is where hubgen keeps its own, port 0 is any that is free, and `lang` is the language
-    of the messages. Raises `UsageError` for a port that cannot be used or a site without content,
-    and `PublishError` when the first build cannot be written.
+    of the messages; `say` writes what is wrong. Raises `UsageError` for a port that cannot be used
+    or a site without content, and `PublishError` when the first build cannot be written.
     """
     for noise in ("livereload", "tornado.general"):
         logging.getLogger(noise).setLevel(logging.CRITICAL)
@@ -51,9 +65,9 @@ def serve(site: Path, *, folder: Path, look: Look, port: int, lang: str, editing
     server = Server(preview, lang=lang, token=editing.token, program=editing.program)
     watch = Watch(_watched(site))
     try:
-        _tell(preview.rebuild(), lang)
+        _tell(preview.rebuild(), say, lang)
         _welcome(f"http://{_LOOPBACK}:{port}/", editing.program, lang)
-        asyncio.run(_run(server, watch, sockets, lang))
+        asyncio.run(_run(server, watch, sockets, say, lang))
     except KeyboardInterrupt:
         pass  # how a preview is ended
     finally:
@@ -109,13 +123,12 @@ def _welcome(url: str, program: Program, lang: str) -> None:
         click.echo(words.text("command.preview.edited_in", program=program.name))
 
 
-def _tell(state: State, lang: str) -> None:
+def _tell(state: State, say: Say, lang: str) -> None:
     """Say on the terminal how a build went."""
     words = wording(lang)
     if state.fault:
         click.echo(str(state.fault), err=True)
-    for problem in state.problems:
-        click.echo(words.line(problem), err=True)
+    say(state.problems)
     if state.failed:
         count = len(state.problems) or 1
         click.echo(words.text("command.preview.faults", count=count), err=True)
@@ -130,12 +143,14 @@ def _tell(state: State, lang: str) -> None:
         )
 
 
-async def _run(server: Server, watch: Watch, sockets: list[socket.socket], lang: str) -> None:
+async def _run(
+    server: Server, watch: Watch, sockets: list[socket.socket], say: Say, lang: str
+) -> None:
     """Answer browsers and follow changes, until cancelled."""
     HTTPServer(server).add_sockets(sockets)
     while True:
         # In a thread: while a build runs, the last good site is there to be read.
         if await asyncio.to_thread(watch.look):
-            _tell(await asyncio.to_thread(server.preview.rebuild), lang)
+            _tell(await asyncio.to_thread(server.preview.rebuild), say, lang)
             server.reload()
         await asyncio.sleep(watch.pause)

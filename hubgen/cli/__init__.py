@@ -106,7 +106,15 @@ def serve(site: Path, now: datetime | None, port: int, no_drafts: bool) -> None:
     editing = Editing(program=program(os.environ), token=secrets.token_urlsafe())
     lang = language_of(site)
     with told(lang):
-        serving(site, folder=site / CACHE, look=look, port=port, lang=lang, editing=editing)
+        serving(
+            site,
+            folder=site / CACHE,
+            look=look,
+            port=port,
+            lang=lang,
+            editing=editing,
+            say=lambda problems: say(problems, lang, site=site),
+        )
 
 
 main.add_command(check)

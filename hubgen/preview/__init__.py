@@ -165,7 +165,6 @@ class Preview:
                 file.write("*\n")
 
 
-
 def origin_of(address: str, state: State) -> Origin | None:
     """Return where the page at an address comes from; None for one that no file says."""
     return state.good.origins.get(address.removesuffix(_INDEX)) if state.good else None

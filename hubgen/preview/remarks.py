@@ -1,25 +1,18 @@
 """What is wrong, as the preview shows it: beside the page, with the line that is meant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from hubgen.errors import Problem
-from hubgen.sources import CONTENT, digest
+from hubgen.reports import Excerpt, excerpt
+from hubgen.sources import CONTENT, digest, text_at
 from hubgen.wording import Wording
 
 MOST = 20
 """How many remarks of a sort a page carries; the command `hubgen check` has them all."""
-_WIDEST = 160  # characters of a line that are shown, around the place that is meant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
-    """The line that is meant, cut in three; what is wrong is in the middle."""
-
-    before: str
-    marked: str
-    after: str
+_WIDEST = 160  # columns of a line that are shown, around the place that is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +69,8 @@ class Remarks:
 def remarks(problems: Sequence[Problem], own: str, site: Path, words: Wording) -> Remarks:
     """Return problems as remarks, those about the file `own` first, and no more than `MOST`."""
     ordered = sorted(problems, key=lambda one: one.path != own)  # keeps their order besides
-    lines: dict[str, list[str]] = {}
-    shown = tuple(_remark(one, own, site, words, lines) for one in ordered[:MOST])
+    text_of = cache(partial(text_at, site))
+    shown = tuple(_remark(one, own, words, text_of(one.path)) for one in ordered[:MOST])
     return Remarks(
         shown=shown,
         count=len(problems),
@@ -91,9 +84,7 @@ def only(remark: Remark) -> Remarks:
     return Remarks(shown=(remark,), count=1, own=0, key=digest(str(remark).encode()))
 
 
-def _remark(
-    one: Problem, own: str, site: Path, words: Wording, lines: dict[str, list[str]]
-) -> Remark:
+def _remark(one: Problem, own: str, words: Wording, text: str | None) -> Remark:
     return Remark(
         text=words.say(one),
         path=one.path,
@@ -101,37 +92,6 @@ def _remark(
         column=one.column,
         field=one.field,
         check=one.check,
-        excerpt=_excerpt(one, _lines(one.path, site, lines)),
+        excerpt=excerpt(one, text, widest=_WIDEST) if one.line and text is not None else None,
         is_own=one.path == own,
     )
-
-
-def _lines(path: str, site: Path, known: dict[str, list[str]]) -> list[str]:
-    """Return a file's lines; none of a file that is gone or is no text."""
-    if path not in known:
-        try:
-            known[path] = (site / path).read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            known[path] = []
-    return known[path]
-
-
-def _excerpt(one: Problem, lines: Sequence[str]) -> Excerpt | None:
-    """Return the line that a problem is about, a long one cut to what is around the place."""
-    if not 0 < one.line <= len(lines):
-        return None
-    line = lines[one.line - 1]
-    begin = max(one.column - 1, 0)
-    end = len(line)
-    first = max(0, begin - _WIDEST // 2)
-    last = first + _WIDEST
-    return Excerpt(
-        before=("…" if first else "") + line[first:begin],
-        marked=line[begin : min(end, last)],
-        after="…" if end > last else "",
-    )
-
-
-def by_place(problems: Iterable[Problem], severity: str) -> tuple[Problem, ...]:
-    """Return the problems of a severity, sorted by place."""
-    return tuple(sorted(one for one in problems if one.severity == severity))
