@@ -74,6 +74,25 @@ class Running:
         finally:
             connection.close()
 
+    def token(self) -> str:
+        """What the preview's own pages know."""
+        found = re.search(r'data-token="([^"]+)"', self.get("/over/").text)
+        assert found
+        return found[1]
+
+    def ask_to_open(self, body: str, **headers: str) -> Answer:
+        """Return the answer to a request to open a file, which says what a browser would."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        said = {"Origin": f"http://127.0.0.1:{self.port}", "X_Hubgen_Preview": self.token()}
+        named = {name.replace("_", "-"): value for name, value in (said | headers).items() if value}
+        try:
+            connection.request("POST", "/.preview/open", body, named)
+            answer = connection.getresponse()
+            text = answer.read().decode()
+            return Answer(status=answer.status, headers=answer.headers, text=text)
+        finally:
+            connection.close()
+
     def told_to_reload(
         self, change: Callable[[], object], *, path: str = "/over/", origin: str | None = None
     ) -> object:
@@ -166,7 +185,13 @@ def make_site(folder: Path) -> Path:
     (folder / "content/pages/over.md").write_text(PAGE)
     (folder / "content/events/kring.md").write_text(EVENT)
     (folder / "content/pages/later.md").write_text("---\ntitle: Later\ndraft: true\nuid: l\n---\n")
+    (folder / "content/pages/soon.md").write_text(
+        "---\ntitle: Soon\ndate: 2024-12-01\nuid: s\n---\n"
+    )
+    (folder / "content/events/_index.md").write_text("---\ntitle: Agenda\n---\n")
     (folder / "secret.txt").write_text("secret")
+    (folder / "secret.md").write_text("secret")
+    (folder / "content/pages/out.md.txt").write_text("no page")
     return folder
 
 
@@ -197,6 +222,177 @@ def test_a_page_is_shown_with_the_script_that_reloads_it(hub: Running) -> None:
 def test_drafts_are_shown(hub: Running) -> None:
     """Who writes a page sees it before it is published."""
     assert hub.get("/later/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/later/", ["Concept.", "Lezers zien deze pagina nog niet."]),
+        ("/soon/", ["Nog niet gepubliceerd.", "Lezers zien deze pagina vanaf 1 december 2024."]),
+        ("/over/", []),
+        ("/events/", []),
+    ],
+)
+def test_what_readers_do_not_see_yet_has_a_ribbon(hub: Running, path: str, said: list[str]) -> None:
+    """A draft and a page of the future say that they are one, above all else on the page."""
+    page = hub.get(path).text
+    found = re.search(r'<body[^>]*><div class="hubgen-preview hubgen-ribbon".*?</div>', page, re.S)
+    assert bool(said) == bool(found)
+    assert found is None or [one for one in said if one not in found[0]] == []
+
+
+def test_links_to_what_readers_do_not_see_yet_are_marked(hub: Running) -> None:
+    """The preview's own style sheet names the pages, and what is put behind links to them."""
+    marks = hub.get("/.preview/marks.css").text
+    assert re.findall(r'a\[href="([^"]+)"\].*content: "(.*?)"', marks) == [
+        ("/later/", "concept"),
+        ("/soon/", "nog niet gepubliceerd"),
+    ]
+
+
+def test_the_bar_says_which_file_a_page_is(hub: Running) -> None:
+    """A page and a listing with an introduction can be edited, what no file says cannot."""
+    found = {
+        path: re.findall(r'class="main" data-open="([^"]*)"', hub.get(path).text)
+        for path in ("/over/", "/over/index.html", "/events/", "/", "/nowhere/")
+    }
+    assert found == {
+        "/over/": ["content/pages/over.md"],
+        "/over/index.html": ["content/pages/over.md"],
+        "/events/": ["content/events/_index.md"],
+        "/": [],
+        "/nowhere/": [],
+    }
+
+
+def test_nothing_of_the_preview_is_in_what_is_built(hub: Running) -> None:
+    """Ribbons, bars and scripts are put around pages as they are shown, not into files."""
+    (built,) = hub.site.glob(".hubgen/preview-*")
+    pages = [page.read_text() for page in built.rglob("*.html")]
+    assert [page for page in pages if "preview" in page or "livereload" in page] == []
+    assert len(pages) > 5
+
+
+def test_no_page_of_another_site_can_put_the_preview_in_a_frame(hub: Running) -> None:
+    """A page keeps the site's strict policy, and refuses to be framed."""
+    policy = hub.get("/over/").headers["Content-Security-Policy"].split("; ")
+    assert {"default-src 'self'", "frame-ancestors 'none'"} <= set(policy)
+    assert "unsafe" not in str(policy)
+
+
+def test_looking_ahead_is_said_and_goes_for_scripts_too(hub: Running) -> None:
+    """With --now the bar names the moment, and a script sets the page's clock to it."""
+    page = hub.get("/over/").text
+    assert "Je ziet de hub zoals hij is op 1 oktober 2024, 12.00 uur." in page
+    assert '<script src="/.preview/clock.js" data-now="1727776800000"></script>' in page
+
+
+def test_without_now_the_preview_is_of_the_present(site: Path) -> None:
+    """Nothing is said of a moment, the browser's clock is its own; --no-drafts is as published."""
+    with running(site, "--no-drafts") as hub:
+        page = hub.get("/over/").text
+        assert "clock.js" not in page
+        assert "Je ziet de hub zoals" not in page
+        assert [hub.get(path).status for path in ("/later/", "/soon/")] == [404, 200]
+
+
+def test_warnings_wait_in_the_bar_those_of_the_page_first(site: Path) -> None:
+    """They can be opened, and nothing lies over the page."""
+    change(site / "content/events/kring.md", "uid: kring\n", "")
+    change(site / "content/pages/over.md", "uid: over\n", "")
+    with running(site) as hub:
+        for path, files in (
+            ("/over/", ["pages/over", "events/kring"]),
+            ("/events/kring/", ["events/kring", "pages/over"]),
+        ):
+            page = hub.get(path).text
+            assert overlay(page) == []
+            assert "2 waarschuwingen (1 over deze pagina)" in page
+            places = re.findall(r'class="place" data-open="content/([^"]+)\.md"', page)
+            assert files == places
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
+def test_a_page_is_opened_in_the_editors_program(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The bar's button opens the file at the line, and says so."""
+    folder = tmp_path_factory.mktemp("bin")
+    write(folder / "code", f'#!/bin/sh\nprintf "%s\\n" "$@" > "{folder}/told.txt"\n')
+    (folder / "code").chmod(0o755)
+    with running(site, VISUAL=str(folder / "code")) as hub:
+        assert "“Bewerk deze pagina” opent bestanden in code." in wait_for(hub.said.read_text)
+        body = json.dumps({"path": "content/pages/over.md", "line": 3, "column": 1})
+        answer = hub.ask_to_open(body)
+        said = {"said": "content/pages/over.md is geopend in code."}
+        assert (answer.status, json.loads(answer.text)) == (200, said)
+        told = (folder / "told.txt").read_text().splitlines()
+        assert told == ["--goto", f"{hub.page}:3:1"]
+
+
+OPEN_OVER = json.dumps({"path": "content/pages/over.md", "line": 0, "column": 0})
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Host": "evil.example"},
+        {"X_Hubgen_Preview": ""},
+        {"X_Hubgen_Preview": "guessed"},
+        {"X_Hubgen_Preview": "gegrüßt"},
+    ],
+)
+def test_no_other_page_can_have_a_file_opened(hub: Running, headers: dict[str, str]) -> None:
+    """It takes the preview's own origin, which browsers name, its name and its token."""
+    answer = hub.ask_to_open(OPEN_OVER, **headers)
+    assert (answer.status, answer.text) == (403, "403 Forbidden\n")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "secret.md",
+        "../secret.md",
+        "content/../secret.md",
+        "content/pages/../../secret.md",
+        "/etc/hosts",
+        "{site}/secret.md",
+        "content/pages/.link.md",
+        "content/pages/out.md.txt",
+        "content/pages",
+        "content/pages/nowhere.md",
+        "layouts/page.html",
+        "content/.hidden/x.md",
+        "content/pages/over.md\0",
+        "",
+    ],
+)
+def test_only_files_of_the_content_are_opened(hub: Running, path: str) -> None:
+    """Nothing outside content/, nothing by a link out of it, and nothing but an editor's text."""
+    link = hub.site / "content/pages/.link.md"
+    write(hub.site / "content/.hidden/x.md", "x")
+    if not link.is_symlink():
+        link.symlink_to(hub.site / "secret.md")
+    body = json.dumps({"path": path.format(site=hub.site), "line": 0, "column": 0})
+    assert hub.ask_to_open(body).status == 404
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"path": 1}', "x", '"' + "x" * 20_000 + '"'])
+def test_a_request_that_is_none_is_refused(hub: Running, body: str) -> None:
+    """What is not understood, or too long, opens nothing and ends nothing."""
+    assert hub.ask_to_open(body).status in {400, 413}
+    assert hub.get("/over/").status == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/.preview/", "/.preview/page.html", "/.preview/../server.py", "/xpreview/style.css"]
+)
+def test_the_preview_gives_only_its_own_files(hub: Running, path: str) -> None:
+    """Its templates and its program are not served."""
+    assert hub.get(path).status == 404
 
 
 def test_what_is_not_there_is_the_sites_own_page(hub: Running) -> None:
