@@ -47,6 +47,11 @@ _CHOICES: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxy
     }
 )
 """The words that an option takes, and those that people say for them."""
+WORDS_FOR: Mapping[str, str] = MappingProxyType(
+    {said: word for said, word in {**_STATUS, **_REGISTRATION}.items() if said != "online"}
+)
+"""What a page can mean by a word that is not the field's own. One that says “online” of an event
+may mean that it always was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.options import OUTPUT, clock, lang_option, now_option, path_in_site, site_option
-from hubgen.cli.saying import language_of, say, say_by_hand, told
+from hubgen.cli.saying import language_of, say, told
 from hubgen.errors import BuildFailed, Problem
 from hubgen.pool import processors
 from hubgen.progress import Quiet
@@ -39,7 +39,7 @@ FORMS = ("text", "json", "github", "sarif")
     help="How problems are written; github is for its workflows, sarif for code scanning.",
 )
 @click.option("--strict", is_flag=True, help="Count a warning as a problem.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without an editor: a uid.")
+@click.option("--fix", is_flag=True, help="Mend what has one right answer.")
 @click.option("--against", metavar="REV", help="Compare with a git revision that was published.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
@@ -59,12 +59,20 @@ def check(
         against=_revision(options["against"], site, lang, aside=options["form"] != "text"),
     )
     named = tuple(path_in_site(file, site) for file in files)
-    problems = _about(named, _found(request, lang))
+    problems = _found(request, lang)
     mended = 0
     if options["fix"]:
-        mended = _mend(problems, site, lang)
-    if mended:
-        problems = _about(named, _found(request, lang))
+        from hubgen.cli.mending import mend_pages
+
+        mended, problems = mend_pages(
+            problems,
+            site,
+            lang,
+            among=lambda path: _is_named(path, named),
+            again=lambda: _found(request, lang),
+            aside=options["form"] != "text",
+        )
+    problems = _about(named, problems)
     if options["strict"]:
         problems = tuple(replace(one, severity="problem") for one in problems)
     _say(problems, site, lang, options["form"], mended if options["fix"] else None)
@@ -136,32 +144,11 @@ def _found(request: "Request", lang: str) -> tuple[Problem, ...]:
 
 def _about(named: tuple[str, ...], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems in the files and folders that are named; all of them if none is."""
+    return tuple(one for one in problems if _is_named(one.path, named))
+
+
+def _is_named(path: str, named: tuple[str, ...]) -> bool:
+    """Tell whether a file is one of those that are named, or in such a folder."""
     if not named or "." in named:
-        return tuple(problems)
-    return tuple(
-        one for one in problems if any(f"{one.path}/".startswith(f"{path}/") for path in named)
-    )
-
-
-def _mend(problems: Iterable[Problem], site: Path, lang: str) -> int:
-    """Write into pages what mends their problems, and return how many files that changed."""
-    from hubgen.desk import file_at, open_desk, overwrite
-    from hubgen.mending import FIXES, mend
-
-    if not any(one.code in FIXES for one in problems):
-        return 0
-    with told(lang):
-        desk = open_desk(site)
-        mended = mend(_mendable(problems), desk.groups, desk.settings)
-        for path, text in mended.texts.items():
-            overwrite(file_at(site, path), text)
-    for path, error in mended.by_hand:
-        say_by_hand(path, error, lang)
-    return len(mended.texts)
-
-
-def _mendable(problems: Iterable[Problem]) -> list[Problem]:
-    """Leave out the missing uid of a page that was published with one: it needs that one back."""
-    known = list(problems)
-    moved = {one.path for one in known if one.code in {"uid-changed", "uid-changed-by-move"}}
-    return [one for one in known if one.code != "no-uid" or one.path not in moved]
+        return True
+    return any(f"{path}/".startswith(f"{one}/") for one in named)

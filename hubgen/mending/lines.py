@@ -1,0 +1,183 @@
+"""Fixes of the text itself: lines that YAML cannot read, and spaces that nobody sees."""
+
+import re
+
+import yaml
+
+from hubgen.amending.layout import BOM, lay_out
+from hubgen.amending.writing import inline
+from hubgen.errors import ContentError, Problem
+from hubgen.frontmatter import FrontMatter, read
+from hubgen.markup import convert
+from hubgen.mending.sheet import How, Mend, Sheet
+
+Fixed = tuple[Sheet, Mend]
+
+# A key, and a value of one line that is in no quotes or brackets.
+_LINE = re.compile(r"([ ]*(?:-[ ]+)*([\w-]+):[ ]+)([^\"'\[{|>&*!%#@`\s].*?)([ \t]*)")
+_CURLY = re.compile(r"[\u201c\u201e](.*)[\u201d\u201c]")
+_INDENT = re.compile(r"[ \t]*")
+_BEHIND = re.compile(r"[^\S\r\n]+(?=\r|\n|\Z)")
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
+_LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+_WIDTHS = (2, 4, 8)
+"""Columns that a tab may take."""
+
+
+def quote_line(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Put quotes round a text with a colon in it; None where more may be wrong with its line."""
+    lines = _lines(sheet.text)
+    line = lines[problem.line - 1]
+    bare = line.rstrip("\r\n")
+    found = _LINE.fullmatch(bare)
+    if not found or " #" in found[3]:
+        return None
+    curly = _CURLY.fullmatch(found[3])
+    text = curly[1] if curly else found[3]
+    quoted = inline(text)
+    if not quoted.startswith('"'):
+        quoted = f'"{quoted}"'
+    lines[problem.line - 1] = f"{found[1]}{quoted}{found[4]}{line[len(bare) :]}"
+    after = "".join(lines)
+    if _first_problem_line(after, sheet.path) in {problem.line, problem.line + 1}:
+        return None  # a text of more lines, or more than a colon
+    field = problem.field or found[2]
+    mend = _mend(sheet, problem.line, "quoted", field=field, before=found[3], after=quoted)
+    return sheet.now(after), mend
+
+
+def spaces_for_tabs(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Put spaces where front matter is indented with tabs; None where it is not sure how many."""
+    opening = sheet.text.find("---") + len("---")
+    closing = re.compile(r"^-{3,}\s*$", re.MULTILINE).search(sheet.text, opening)
+    if not closing:
+        return None
+    head = sheet.text[: closing.start()]
+    readings: dict[int, tuple[str, FrontMatter]] = {}
+    for width in _WIDTHS:
+        text = _expanded(head, width) + sheet.text[closing.start() :]
+        try:
+            readings[width] = (text, read(text, path=sheet.path))
+        except ContentError:
+            continue
+    values = [dict(matter.values) for _, matter in readings.values()]
+    if not values or any(one != values[0] for one in values):
+        return None
+    text = next(iter(readings.values()))[0]
+    return sheet.now(text), _mend(sheet, problem.line, "tabs")
+
+
+def without_spaces(sheet: Sheet) -> Fixed | None:
+    """Take away the spaces at the ends of lines that mean nothing; None where there are none.
+
+    Two spaces or more at the end of a line of text are a line break in Markdown, and stay.
+    """
+    found = [one for one in _BEHIND.finditer(sheet.text) if one.start() >= len(_mark(sheet.text))]
+    if not found:
+        return None
+    layout = lay_out(sheet.text)
+    matter = sheet.matter
+    in_text = _lines_of_texts(layout.root, sheet.text[: layout.first].count("\n"))
+    in_code = _lines_of_code(matter)
+    kept = []
+    lines = []
+    for one in found:
+        line = _line_of(sheet.text, one.start())
+        whole = one.start() == 0 or sheet.text[one.start() - 1] in "\r\n"
+        if line < matter.body_line:
+            wanted = line not in in_text
+        else:
+            wanted = line not in in_code and (whole or one[0] == " ")
+        if wanted:
+            lines.append(line)
+        else:
+            kept.append(one.span())
+    text = _BEHIND.sub(lambda one: one[0] if one.span() in kept else "", sheet.text)
+    if not lines or not _says_the_same(matter, read(text, path=sheet.path), sheet.path):
+        return None
+    return sheet.now(text), _mend(sheet, lines[0], "spaces", before=str(len(lines)))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, each with its end."""
+    return _LINE_END.split(text)
+
+
+def _mark(text: str) -> str:
+    return BOM if text.startswith(BOM) else ""
+
+
+def _says_the_same(before: FrontMatter, after: FrontMatter, path: str) -> bool:
+    """Tell whether a page says what it said, in its fields and in its text."""
+    if before.values != after.values:
+        return False
+    if before.body == after.body:
+        return True
+    try:
+        first, second = (
+            convert(one.body, path=path, first_line=one.body_line) for one in (before, after)
+        )
+    except ContentError:
+        return False
+    return first == second
+
+
+def _lines_of_texts(root: yaml.Node | None, first_line: int) -> set[int]:
+    """Return the lines of the texts behind `|` and `>`, in which spaces may be meant."""
+    found: set[int] = set()
+    nodes = [root] if root is not None else []
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            nodes += [one for pair in node.value for one in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.ScalarNode) and node.start_mark and node.end_mark:
+            if node.style in ("|", ">") or node.start_mark.line != node.end_mark.line:
+                found.update(range(node.start_mark.line, node.end_mark.line + 1))
+    return {line + first_line + 1 for line in found}
+
+
+def _lines_of_code(matter: FrontMatter) -> set[int]:
+    """Return the lines of the text that are code, between fences or indented."""
+    found: set[int] = set()
+    fence = ""
+    for number, line in enumerate(matter.body.split("\n"), matter.body_line):
+        opens = _FENCE.match(line)
+        if fence or opens or line.startswith(("    ", "\t")):
+            found.add(number)
+        if fence and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        elif opens and not fence:
+            fence = opens[1]
+    return found
+
+
+def _expanded(text: str, width: int) -> str:
+    """Return a text with spaces for the tabs that its lines begin with."""
+    return "".join(_in_spaces(line, width) for line in _lines(text))
+
+
+def _in_spaces(line: str, width: int) -> str:
+    found = _INDENT.match(line)
+    indent = found[0] if found else ""
+    return indent.replace("\t", " " * width) + line[len(indent) :]
+
+
+def _first_problem_line(text: str, path: str) -> int:
+    """Return the line of what cannot be read first; 0 where all can."""
+    try:
+        read(text, path=path)
+    except ContentError as error:
+        return min((one.line for one in error.problems), default=0)
+    return 0
+
+
+def _line_of(text: str, offset: int) -> int:
+    return len(re.findall(r"\r\n|\r|\n", text[:offset])) + 1
+
+
+def _mend(
+    sheet: Sheet, line: int, how: How, *, field: str = "", before: str = "", after: str = ""
+) -> Mend:
+    return Mend(path=sheet.path, line=line, field=field, how=how, before=before, after=after)
