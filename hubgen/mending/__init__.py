@@ -43,25 +43,26 @@ def write_uid(sheet: Sheet, problem: Problem) -> Fixed | None:
     return after, mend
 
 
-def _value(find: Value, *, known: bool = True) -> Fix:
+def _value(*finds: Value) -> Fix:
     """Return the fix that puts what is found in the place of the text that a problem is about.
 
-    What is `known` to the kind is asked whether it may stand there.
+    The first that finds something to which the kind has no objection is taken.
     """
 
     def fix(sheet: Sheet, problem: Problem) -> Fixed | None:
         path = sheet.path_of(problem.field)
         if path is None:
             return None
-        value = find(sheet, path, problem)
-        if value is None or value == sheet.written[path][1]:
-            return None
-        return sheet.put(path, value) if not known or sheet.accepts(path, value) else None
+        for find in finds:
+            value = find(sheet, path, problem)
+            if value not in {None, sheet.written[path][1]} and sheet.accepts(path, str(value)):
+                return sheet.put(path, str(value))
+        return None
 
     return fix
 
 
-_IN_CURLY_QUOTES = _value(values.without_curly_quotes)
+_CURLY = values.without_curly_quotes
 _OF_PAGE = _value(values.page_by_title)
 _OF_THEME = _value(values.theme_by_title)
 
@@ -69,25 +70,25 @@ FIXES: Mapping[str, Fix] = MappingProxyType(
     {
         "yaml-colon": lines.quote_line,
         "yaml-tab": lines.spaces_for_tabs,
-        "not-one-of": _value(values.own_word),
-        "bad-slug": _value(values.slug_of_words),
+        "not-one-of": _value(values.own_word, _CURLY),
+        "bad-slug": _value(values.slug_of_words, _CURLY),
         "unknown-reference": _OF_PAGE,
         "unknown-reference-near": _OF_PAGE,
         "reference-needs-folder": _OF_PAGE,
         "unknown-theme": _OF_THEME,
         "unknown-theme-near": _OF_THEME,
-        "expects-whole-number": _value(values.whole_number),
-        "expects-number": _value(values.decimal_number),
+        "expects-whole-number": _value(values.whole_number, _CURLY),
+        "expects-number": _value(values.decimal_number, _CURLY),
         "entity": _value(values.without_entity),
-        "bad-when": _IN_CURLY_QUOTES,
-        "bad-date": _IN_CURLY_QUOTES,
-        "bad-time": _IN_CURLY_QUOTES,
-        "bad-partial-date": _IN_CURLY_QUOTES,
-        "bad-url": _IN_CURLY_QUOTES,
-        "bad-web-address": _IN_CURLY_QUOTES,
-        "bad-email": _IN_CURLY_QUOTES,
-        "bad-phone": _IN_CURLY_QUOTES,
-        "expects-yes-no": _IN_CURLY_QUOTES,
+        "bad-when": _value(_CURLY),
+        "bad-date": _value(_CURLY),
+        "bad-time": _value(_CURLY),
+        "bad-partial-date": _value(_CURLY),
+        "bad-url": _value(_CURLY),
+        "bad-web-address": _value(_CURLY),
+        "bad-email": _value(_CURLY),
+        "bad-phone": _value(_CURLY),
+        "expects-yes-no": _value(_CURLY),
         "no-uid": write_uid,
     }
 )
@@ -101,8 +102,10 @@ TIDYING: Sequence[Callable[[Sheet], Iterator[tuple[Path, str]]]] = (
 
 # Until these are mended the slug may become another, and the UID is made from it.
 _UNSETTLED = frozenset({"slug-twice", "no-slug", "reserved-slug", "bad-slug"})
-_MOST = 60
-"""Lines of a page that YAML cannot read, of which each is found only once the one before is."""
+
+
+_BROKEN = frozenset({"yaml-colon", "yaml-tab"})
+"""What keeps a page from being read; it is mended before anything else is looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +169,7 @@ def _mended(
 ) -> tuple[str, list[Mend]]:
     """Return a page's text with all that is sure mended, and what was done."""
     done: list[Mend] = []
-    for _ in range(_MOST):
+    for _ in range(lines.MOST_LINES):
         try:
             _ = sheet.matter
             break
@@ -187,7 +190,7 @@ def _mended(
 def _first_fix(sheet: Sheet, problems: Iterable[Problem]) -> Fixed | None:
     """Return a page without one of the problems for which it cannot be read."""
     for one in problems:
-        if one.code in FIXES and (fixed := FIXES[one.code](sheet, one)):
+        if one.code in _BROKEN and (fixed := FIXES[one.code](sheet, one)):
             return fixed
     return None
 
@@ -197,8 +200,10 @@ def _fixes(
 ) -> Iterator[Fixed]:
     """Yield the page after each thing that was mended on it."""
     for one in problems:
+        if one.code not in FIXES or one.code in _BROKEN:
+            continue
         try:
-            fixed = FIXES[one.code](sheet, one) if one.code in FIXES else None
+            fixed = FIXES[one.code](sheet, one)
         except Unamendable as error:
             by_hand.append((sheet.path, error))
             continue

@@ -1,6 +1,7 @@
 """Fixes of the text itself: lines that YAML cannot read, and spaces that nobody sees."""
 
 import re
+from dataclasses import replace
 
 import yaml
 
@@ -18,8 +19,12 @@ _LINE = re.compile(r"([ ]*(?:-[ ]+)*([\w-]+):[ ]+)([^\"'\[{|>&*!%#@`\s].*?)([ \t
 _CURLY = re.compile(r"[\u201c\u201e](.*)[\u201d\u201c]")
 _INDENT = re.compile(r"[ \t]*")
 _BEHIND = re.compile(r"[^\S\r\n]+(?=\r|\n|\Z)")
+_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_END = re.compile(r"[ \t]+(?=\n|<|\Z)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+MOST_LINES = 60
+"""Lines of a page that YAML cannot read, of which each is found only once the one before is."""
 _WIDTHS = (2, 4, 8)
 """Columns that a tab may take."""
 
@@ -39,7 +44,9 @@ def quote_line(sheet: Sheet, problem: Problem) -> Fixed | None:
         quoted = f'"{quoted}"'
     lines[problem.line - 1] = f"{found[1]}{quoted}{found[4]}{line[len(bare) :]}"
     after = "".join(lines)
-    if _first_problem_line(after, sheet.path) in {problem.line, problem.line + 1}:
+    below = lines[problem.line] if problem.line < len(lines) else ""
+    goes_on = below.strip() and _depth(below) > _depth(line)
+    if goes_on or _first_problem_line(after, sheet.path) == problem.line:
         return None  # a text of more lines, or more than a colon
     field = problem.field or found[2]
     mend = _mend(sheet, problem.line, "quoted", field=field, before=found[3], after=quoted)
@@ -56,10 +63,8 @@ def spaces_for_tabs(sheet: Sheet, problem: Problem) -> Fixed | None:
     readings: dict[int, tuple[str, FrontMatter]] = {}
     for width in _WIDTHS:
         text = _expanded(head, width) + sheet.text[closing.start() :]
-        try:
-            readings[width] = (text, read(text, path=sheet.path))
-        except ContentError:
-            continue
+        if matter := _read_with_quotes(sheet.now(text)):
+            readings[width] = (text, matter)
     values = [dict(matter.values) for _, matter in readings.values()]
     if not values or any(one != values[0] for one in values):
         return None
@@ -103,6 +108,10 @@ def _lines(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _mark(text: str) -> str:
     return BOM if text.startswith(BOM) else ""
 
@@ -119,11 +128,19 @@ def _says_the_same(before: FrontMatter, after: FrontMatter, path: str) -> bool:
         )
     except ContentError:
         return False
-    return first == second
+    return replace(first, html=_shown(first.html)) == replace(second, html=_shown(second.html))
+
+
+def _shown(html: str) -> str:
+    """Return HTML without the spaces at the ends of its lines that no browser shows."""
+    parts = _PRE.split(html)
+    return "".join(
+        _END.sub("", one) if number % 2 == 0 else one for number, one in enumerate(parts)
+    )
 
 
 def _lines_of_texts(root: yaml.Node | None, first_line: int) -> set[int]:
-    """Return the lines of the texts behind `|` and `>`, in which spaces may be meant."""
+    """Return the lines of texts of more lines than one, in which spaces may be meant."""
     found: set[int] = set()
     nodes = [root] if root is not None else []
     while nodes:
@@ -132,9 +149,8 @@ def _lines_of_texts(root: yaml.Node | None, first_line: int) -> set[int]:
             nodes += [one for pair in node.value for one in pair]
         elif isinstance(node, yaml.SequenceNode):
             nodes += node.value
-        elif isinstance(node, yaml.ScalarNode) and node.start_mark and node.end_mark:
-            if node.style in ("|", ">") or node.start_mark.line != node.end_mark.line:
-                found.update(range(node.start_mark.line, node.end_mark.line + 1))
+        elif node.start_mark and node.end_mark and node.start_mark.line != node.end_mark.line:
+            found.update(range(node.start_mark.line, node.end_mark.line + 1))
     return {line + first_line + 1 for line in found}
 
 
@@ -151,6 +167,19 @@ def _lines_of_code(matter: FrontMatter) -> set[int]:
         elif opens and not fence:
             fence = opens[1]
     return found
+
+
+def _read_with_quotes(sheet: Sheet) -> FrontMatter | None:
+    """Return what front matter says once each text with a colon is in quotes, if it does."""
+    for _ in range(MOST_LINES):
+        try:
+            return sheet.matter
+        except ContentError as error:
+            fixed = quote_line(sheet, error.problems[0])
+            if error.problems[0].code != "yaml-colon" or not fixed:
+                return None
+            sheet = fixed[0]
+    return None
 
 
 def _expanded(text: str, width: int) -> str:

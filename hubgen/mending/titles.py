@@ -51,7 +51,7 @@ class Titles:
         return sorted(found)
 
     def _called(self, folder: str) -> list[tuple[str, str]]:
-        """Return the slug of each page of a folder with what it is called; a page has more names."""
+        """Return the slug of each page of a folder, once with each name that it has."""
         if folder not in self._known:
             self._known[folder] = found = []
             for group in self.groups:

@@ -1,4 +1,4 @@
-"""Fixes that put another text in the place of one: each returns it, or None where it is not sure."""
+"""Fixes that put another text in the place of one: each returns it, or None if it is not sure."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -34,23 +34,30 @@ def _in_shape(
 ) -> Iterator[Written]:
     """Yield the texts of a value; one alone may stand where a list or a mapping is meant."""
     if isinstance(shape, shapes.Several):
-        if isinstance(value, list):
-            for number, item in enumerate(value):
-                yield from _in_shape(shape.of, item, (*path, number), around)
-        else:
-            yield from _in_shape(shape.of, value, path, around)
-    elif isinstance(shape, shapes.Again):
-        meant = next(one for one in reversed(around) if one.name == shape.name)
-        yield from _in_shape(meant, value, path, around)
-    elif isinstance(shape, shapes.Mapping):
-        if isinstance(value, dict):
-            yield from _in_mapping(shape.fields, value, path, (*around, shape))
-        elif shape.shorthand:
-            alone = next(one for one in shape.fields if one.name == shape.shorthand)
-            yield from _in_shape(alone.shape, value, path, around)
-    elif isinstance(shape, shapes.Either) and isinstance(value, dict | list):
-        fitting = [one for one in shape.shapes if isinstance(one, shapes.Mapping)]
-        if isinstance(value, dict) and len(fitting) == 1:
-            yield from _in_shape(fitting[0], value, path, around)
+        items = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for number, item in items:
+            here = path if number is None else (*path, number)
+            yield from _in_shape(shape.of, item, here, around)
+        return
+    if isinstance(value, dict):
+        if meant := _mapping(shape, around):
+            yield from _in_mapping(meant.fields, value, path, (*around, meant))
     elif isinstance(value, str):
-        yield path, shape, value
+        yield path, _alone(shape, around), value
+
+
+def _mapping(shape: Shape, around: tuple[shapes.Mapping, ...]) -> shapes.Mapping | None:
+    """Return the one mapping that may stand somewhere; None where there is not one."""
+    if isinstance(shape, shapes.Again):
+        return next(one for one in reversed(around) if one.name == shape.name)
+    some = shape.shapes if isinstance(shape, shapes.Either) else (shape,)
+    found = [one for one in some if isinstance(one, shapes.Mapping)]
+    return found[0] if len(found) == 1 else None
+
+
+def _alone(shape: Shape, around: tuple[shapes.Mapping, ...]) -> Shape:
+    """Return what a text is that stands alone where a mapping may stand."""
+    meant = _mapping(shape, around)
+    if meant is None or not meant.shorthand:
+        return shape
+    return next(one.shape for one in meant.fields if one.name == meant.shorthand)
