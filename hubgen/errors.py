@@ -103,7 +103,9 @@ class Refused(HubgenError):  # noqa: N818 - the outcome of a command, named as p
 class Unamendable(HubgenError):  # noqa: N818 - says what the front matter is
     """Front matter is written in a way in which a value cannot be changed without an editor."""
 
-    def __init__(self, *, line: int, field: str, value: str) -> None:
+    def __init__(self, *, line: int, field: str, value: str, path: str = "") -> None:
+        self.path = path
+        """The file, where whoever raises it knows."""
         self.line = line
         """The line of the file on which the value belongs, counted from 1."""
         self.field = field
@@ -111,6 +113,10 @@ class Unamendable(HubgenError):  # noqa: N818 - says what the front matter is
         self.value = value
         """What has to be written there."""
         super().__init__(line, field, value)
+
+    def at(self, path: str) -> "Unamendable":
+        """Return the same about a file."""
+        return Unamendable(line=self.line, field=self.field, value=self.value, path=path)
 
 
 class UnsafePathError(HubgenError):

@@ -9,7 +9,7 @@ from hubgen.addresses import is_web_address, parent_path, slugify
 from hubgen.documents import INDEX, names_of, read_documents
 from hubgen.errors import Refused
 from hubgen.fields import Ref
-from hubgen.kinds import kind_of
+from hubgen.kinds import KINDS, kind_of
 from hubgen.library import address_of
 from hubgen.settings import Settings
 from hubgen.sources import CONTENT, Source
@@ -59,6 +59,46 @@ def page_named(name: str, folder: str, groups: Iterable[Group], settings: Settin
     if near := paths or _near(slug, folder, pages, settings):
         raise Refused("no-such-page-near", value=name, near=", ".join(near[:_MOST]))
     raise Refused("no-such-page", value=name, folder=f"{CONTENT}/{folder}/")
+
+
+def page_of_any_kind(name: str, groups: Iterable[Group], settings: Settings) -> Group:
+    """Return the files of the page that an editor calls `name`, of whatever kind it is.
+
+    Its kind's folder may stand before its slug, which tells pages of one slug apart; the name of
+    a translation's file is the page's too. Raises `Refused` where there is none, or more than one.
+    """
+    parts = _parts(name)
+    if not parts:
+        raise Refused("empty-option", option="PAGE")
+    pages = {kind.folder: [one for one in groups if _is_page(one, kind.folder)] for kind in KINDS}
+    everything = [group for of_kind in pages.values() for group in of_kind]
+    found = [one for one in everything if any(_ends_with(source.path, parts) for source in one)]
+    slug = parts[-1].removesuffix(_ENDING)
+    for folder, of_kind in pages.items() if len(found) != 1 else ():
+        for group in _with_slug(Ref(folder, slug), of_kind, settings):
+            folders = _folders_of(group, folder, settings)
+            if group not in found and any(_ends_with(one, parts[:-1]) for one in folders):
+                found.append(group)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        known = ", ".join(_called(group, settings) for group in found)
+        raise Refused("several-pages", value=name, known=known)
+    near = [
+        f"{folder}/{one}"
+        for folder, of_kind in pages.items()
+        for one in _near(slug, folder, of_kind, settings)
+    ]
+    if near:
+        raise Refused("no-such-page-near", value=name, near=", ".join(near[:_MOST]))
+    raise Refused("no-such-page", value=name, folder=f"{CONTENT}/")
+
+
+def _called(group: Group, settings: Settings) -> str:
+    """Return a name that means a page of whatever kind: its folder and its slug."""
+    folder = group[0].path.split("/")[1]
+    slugs = _slugs(group, settings) or [names_of(group[0].path)[0].slug]
+    return f"{folder}/{slugs[0]}"
 
 
 def _parts(name: str) -> list[str]:

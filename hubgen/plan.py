@@ -177,7 +177,9 @@ def _entry_targets(library: Library) -> Iterator[Target]:
         if one.is_translation:
             continue  # its aliases are its original's
         for old in _old_addresses(one):
-            yield Target(address=old, form=Form.ALIAS, lang=one.lang, entry=one.key, to=address)
+            there = _in_language_of(old, one, library)
+            to = library.address(there)
+            yield Target(address=old, form=Form.ALIAS, lang=there.lang, entry=there.key, to=to)
 
 
 def social_card_address(page: str) -> str:

@@ -5,15 +5,16 @@ page are left byte for byte as they are. A comment that stands inside a value ma
 goes with that value.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from hubgen.amending.layout import Edit, Layout, lay_out
 from hubgen.amending.steps import adding, inserting, replacing
+from hubgen.amending.taking import removing, taken_path
 from hubgen.amending.writing import inline
 from hubgen.errors import ContentError, Unamendable
 from hubgen.findings import path_text
-from hubgen.frontmatter import Path, Tree, read
+from hubgen.frontmatter import Path, Tree
 
 
 def put(text: str, path: Path, value: Tree, *, order: Sequence[str] = ()) -> str:
@@ -72,6 +73,71 @@ def append(text: str, key: str, item: Tree, *, order: Sequence[str] = ()) -> str
     return _amended(layout, (key,), [*before, item], adding(layout, layout.find((key,)), item))
 
 
+def take_out(layout: Layout, path: Path) -> str:
+    """Return a laid-out text without the key or the item at a path.
+
+    A list or mapping of which it was all there is goes too. Raises `Unamendable` where it has to be
+    taken out by hand, or nothing is written at the path.
+    """
+    path = taken_path(layout, path)
+    found, around = layout.find(path), layout.find(path[:-1])
+    edits = removing(layout, found, around) if found.path == path else None
+    if edits is None:
+        raise _by_hand(layout, path, "")
+    new = layout.apply(edits)
+    _expect(new, _without(dict(layout.matter.values), path), layout, path)
+    return new
+
+
+def edit(layout: Layout, edits: Sequence[Edit], touched: Collection[Path]) -> str:
+    """Return a laid-out text with some of its parts written otherwise.
+
+    Only the values at the paths of `touched` may be others by it; raises `Unamendable` where one
+    more is.
+    """
+    new = layout.apply(edits)
+    path = next(iter(touched), ())
+    try:
+        after = layout.again(new).matter
+    except ContentError as error:
+        raise _by_hand(layout, path, "") from error
+    values = (dict(layout.matter.values), dict(after.values))
+    before, now = (dict(_leaves(one, ())) for one in values)
+    if before.keys() != now.keys():
+        raise _by_hand(layout, path, "")
+    for where, value in now.items():
+        if value != before[where] and where not in touched:
+            raise _by_hand(layout, where, before[where])
+    return new
+
+
+def _leaves(tree: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:
+    """Yield every value of a tree that holds no other, with its path."""
+    if isinstance(tree, dict) and tree:
+        for key, value in tree.items():
+            yield from _leaves(value, (*path, key))
+    elif isinstance(tree, list) and tree:
+        for number, value in enumerate(tree):
+            yield from _leaves(value, (*path, number))
+    else:
+        yield path, tree
+
+
+def _without(tree: Tree, path: Path) -> Tree:
+    """Return a tree without what is at a path."""
+    name, *rest = path
+    if isinstance(name, int):
+        items = list(cast("list[Tree]", tree))
+        items[name : name + 1] = [_without(items[name], tuple(rest))] if rest else []
+        return items
+    mapping = dict(cast("dict[str, Tree]", tree))
+    if rest:
+        mapping[name] = _without(mapping[name], tuple(rest))
+    else:
+        del mapping[name]
+    return mapping
+
+
 def _nested(path: Path, value: Tree) -> Tree:
     """Return a value inside the mappings that lead to it."""
     for name in reversed(path):
@@ -90,14 +156,18 @@ def _at(tree: Mapping[str, Tree], path: Path) -> Tree:
 def _amended(layout: Layout, path: Path, value: Tree, edits: Sequence[Edit]) -> str:
     """Return the edited text, once it was read back and says what it has to, and nothing else."""
     text = layout.apply(edits)
+    _expect(text, _with(dict(layout.matter.values), path, value), layout, path, value)
+    return text
+
+
+def _expect(text: str, wanted: Tree, layout: Layout, path: Path, value: Tree = "") -> None:
+    """Raise `Unamendable` for an edited text that does not say what it has to, and nothing else."""
     try:
-        after = read(text, path="")
+        after = layout.again(text).matter
     except ContentError as error:
         raise _by_hand(layout, path, value) from error
-    wanted = _with(dict(layout.matter.values), path, value)
     if after.values != wanted or after.body != layout.matter.body:
         raise _by_hand(layout, path, value)
-    return text
 
 
 def _with(tree: Tree, path: Path, value: Tree) -> Tree:

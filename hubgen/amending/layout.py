@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from hubgen.frontmatter import FrontMatter, Path, read
+from hubgen.frontmatter import FrontMatter, Path, read, read_yaml
 
 BOM = "\ufeff"
 # The one that `frontmatter` reads with: the other is stricter about tabs.
@@ -72,6 +72,12 @@ class Layout:
     """The offset at which the YAML begins, behind the opening `---`."""
     last: int
     """The offset of the closing `---`."""
+    is_page: bool = True
+    """Whether it is a page, and not the settings, which are all front matter."""
+
+    def again(self, text: str) -> "Layout":
+        """Return the same file with another text, laid out; raise `ContentError` as for this."""
+        return lay_out(text) if self.is_page else lay_out_settings(text)
 
     def find(self, path: Path) -> Spot:
         """Return the value at a path, or the nearest thing around it that was written."""
@@ -193,4 +199,22 @@ def lay_out(text: str) -> Layout:
         root=yaml.compose(plain[first:last], Loader=_LOADER),
         first=first,
         last=last,
+    )
+
+
+def lay_out_settings(text: str) -> Layout:
+    """Return where `site.yaml` says what it does: all of it is as front matter.
+
+    Raises `ContentError` where it cannot be read.
+    """
+    plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    values, places = read_yaml(plain, path="")
+    return Layout(
+        written=text,
+        text=plain,
+        matter=FrontMatter(values=values, places=places),
+        root=yaml.compose(plain, Loader=_LOADER),
+        first=0,
+        last=len(plain),
+        is_page=False,
     )

@@ -13,6 +13,7 @@ from hubgen import __version__
 from hubgen.cli.asking import list_pages
 from hubgen.cli.checking import check
 from hubgen.cli.editing import change, new
+from hubgen.cli.moving import rename
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, now_option, site_option
 from hubgen.cli.saying import language_of, say, shown_progress, told
 from hubgen.pool import processors
@@ -121,3 +122,4 @@ main.add_command(check)
 main.add_command(change)
 main.add_command(new)
 main.add_command(list_pages)
+main.add_command(rename)

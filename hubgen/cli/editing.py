@@ -171,7 +171,7 @@ def _group(event: str, site: Path, desk: "Desk") -> "Group":
     from hubgen.locating import page_at, page_named
 
     # With the separators of Windows too.
-    file = _file(event.strip().replace("\\", "/"), site)
+    file = file_called(event.strip().replace("\\", "/"), site)
     if file is None:
         return page_named(event, _EVENTS, desk.groups, desk.settings)
     path = path_in_site(file, site)
@@ -180,7 +180,7 @@ def _group(event: str, site: Path, desk: "Desk") -> "Group":
     return page_at(path, _EVENTS, desk.groups)
 
 
-def _file(name: str, site: Path) -> Path | None:
+def file_called(name: str, site: Path) -> Path | None:
     """Return the file that a name is, from here or else from the site; of a folder its index."""
     named = (Path(name), site / name, Path(name, "index.md"), site / name / "index.md")
     found: list[Path] = []

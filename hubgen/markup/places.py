@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import deque
+from collections.abc import Iterator
 from functools import cached_property
 from html import unescape
 from itertools import islice
@@ -29,6 +30,20 @@ _LINES_COMPARED: Final = 20
 Spot = tuple[int, int, int]
 """A line and a column, both counted from 1, and a number of characters from there."""
 NO_SPOT: Final[Spot] = (0, 0, 0)
+
+
+def written_addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each thing that looks like an address begins and ends, and what it is once read.
+
+    It may be in an example of code too. An address with spaces in it is not found.
+    """
+    for each in _ADDRESS.finditer(text):
+        address = each.group(1)
+        if "&" in address:
+            address = unescape(address)
+        if "\\" in address:
+            address = _BACKSLASH.sub(r"\1", address)
+        yield each.start(1), each.end(1), address
 
 
 class Places:
@@ -79,14 +94,8 @@ class Places:
     def _addresses(self) -> dict[str, deque[tuple[int, int]]]:
         """Where each address stands, and how many characters it was written with."""
         found: dict[str, deque[tuple[int, int]]] = {}
-        for each in _ADDRESS.finditer(self._text):
-            written = each.group(1)
-            if "&" in written:
-                written = unescape(written)
-            if "\\" in written:
-                written = _BACKSLASH.sub(r"\1", written)
-            length = each.end(1) - each.start(1)
-            found.setdefault(written, deque()).append((each.start(1), length))
+        for start, end, address in written_addresses(self._text):
+            found.setdefault(address, deque()).append((start, end - start))
         return found
 
     @cached_property
