@@ -76,8 +76,7 @@ def rename(
             )
             rewrite = Rewrite(texts=work.texts, moves=work.moves)
             after = foresee(rewrite, before, found, request)
-            texts = after_it(rewrite, found)
-            renaming.refuse_left(work, texts, after.documents, after.edition.settings)
+            renaming.refuse_left(work, after_it(rewrite, found), after.edition.settings)
         except renaming.NotSure as error:
             say(error.problems, lang)
             click.echo(words.text("command.rename.unsure"), err=True)

@@ -5,17 +5,18 @@ address, whole or from the root; an image or file that stands in the page's own 
 addresses (`aliases`) are none: they belong to the page that has them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import yaml
 
 from hubgen.amending.layout import Layout, lay_out, lay_out_settings
-from hubgen.documents import Documents
+from hubgen.documents import read_documents
 from hubgen.fields import Ref, markdown_in, refs_in
 from hubgen.frontmatter import Path, Tree
 from hubgen.kinds.base import Entry
+from hubgen.locating import Group
 from hubgen.markup import Markup
 from hubgen.mentions.addressed import in_span
 from hubgen.mentions.subject import Lead, Subject, subject_of
@@ -56,27 +57,30 @@ class Mention:
 
 
 def mentions(
-    subject: Subject,
-    texts: Mapping[str, str],
-    documents: Documents,
-    settings: Settings,
-    settings_text: str,
+    subject: Subject, groups: Iterable[Group], settings: Settings, settings_text: str
 ) -> tuple[Mention, ...]:
     """Return every mention of a page, in the order of files and places.
 
-    `texts` are the hub's files by their path. What is in fields with problems, and in files that
-    cannot be read, is not known; `may_mention` tells which those may be.
+    `groups` are the hub's pages. Only those are read that may refer to it. What is in fields with
+    problems, and in files that cannot be read, is not known; `may_mention` tells which may be.
     """
+    near = [one for one in groups if any(may_mention(source.text, subject) for source in one)]
+    texts = {
+        source.path: source.text
+        for group in near
+        for source in group
+        if may_mention(source.text, subject)
+    }
+    documents = read_documents(near, settings)
     found: list[Mention] = []
     for entry in (*documents.entries, *documents.unsound):
-        text = texts[entry.path]
-        if may_mention(text, subject):
-            layout = lay_out(text)
+        if entry.path in texts:
+            layout = lay_out(texts[entry.path])
             found += _references(entry, layout, subject)
             found += _fields(entry.path, layout, subject, settings)
             found += _texts(entry, layout, subject, settings)
     for one in documents.introductions:
-        if may_mention(texts[one.path], subject):
+        if one.path in texts:
             layout = lay_out(texts[one.path])
             found += _body(one.path, one.body, layout, subject, settings)
     if may_mention(settings_text, subject):

@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from hubgen import addresses
-from hubgen.assets import file_path
+from hubgen.addresses import file_path
 from hubgen.fields import Ref
 from hubgen.kinds import kind_of
 from hubgen.library import address_of

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from hubgen import addresses
-from hubgen.documents import Documents
+from hubgen.documents import Documents, group_translations
 from hubgen.errors import ContentError, Problem, Refused, Unamendable
 from hubgen.fields import Ref
 from hubgen.findings import path_text
@@ -70,7 +70,7 @@ def rename(
     after = subject_of(ref, [moved_path(one, moves) for one in files], settings)
     site = found.settings or ""
     work = Respelling(before, after, moves, texts | {SETTINGS: site})
-    for one in mentions(before, texts, documents, settings, site):
+    for one in mentions(before, group_translations(found.pages, settings), settings, site):
         work.mention(one)
     for page in pages:
         work.own_slug(page.path)
@@ -93,10 +93,10 @@ def rename(
     )
 
 
-def refuse_left(work: Renaming, found: Sources, documents: Documents, settings: Settings) -> None:
+def refuse_left(work: Renaming, found: Sources, settings: Settings) -> None:
     """Raise `Unamendable` where the hub, as it would be, still refers to what the page was."""
-    texts = {source.path: source.text for source in found.pages}
-    for one in mentions(work.before, texts, documents, settings, found.settings or ""):
+    groups = group_translations(found.pages, settings)
+    for one in mentions(work.before, groups, settings, found.settings or ""):
         raise Unamendable(
             line=one.line, field=path_text(one.where), value=one.written, path=one.path
         )

@@ -8,9 +8,9 @@ from urllib.parse import quote
 import yaml
 
 from hubgen import addresses
+from hubgen.addresses import file_path
 from hubgen.amending import append, edit, put, take_out
 from hubgen.amending.layout import Edit, Layout, lay_out
-from hubgen.assets import file_path
 from hubgen.errors import Unamendable
 from hubgen.findings import path_text
 from hubgen.frontmatter import Path
