@@ -15,7 +15,6 @@ from hubgen.errors import Unamendable
 from hubgen.findings import path_text
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry
-from hubgen.mending import write_uid
 from hubgen.mentions import Mention, Subject, layout_of
 from hubgen.settings import PATH as SETTINGS
 from hubgen.sources import CONTENT
@@ -99,7 +98,7 @@ class Respelling:
         """Keep what subscribers know the page by, and the addresses that it had."""
         text = self._text(page.path)
         if not page.fields.uid:
-            text = write_uid(text, page)
+            text = put(text, ("uid",), page.uid, order=_ORDER)
             self._tell(page.path, text, "uid", page.uid)
         gone = [
             number
