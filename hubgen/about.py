@@ -6,12 +6,13 @@ it: from there come the editors' guide, JSON Schema, what a new page holds, and 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from hubgen.frontmatter import Tree
 
 Group = Literal["head", "when", "where", "who", "what", "join", "subject", "more", "publish"]
 """What a field of a page is about. Fields of one group stand together, in this order."""
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A new page: a file that is sound from the start, for an editor to go on with."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -12,15 +12,18 @@ from hubgen.amending.writing import block, moment
 from hubgen.documents import Documents, names_of, read_documents
 from hubgen.errors import Refused, UnfitOptions, Unreadable
 from hubgen.frontmatter import Tree
+from hubgen.handbook import handbook
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Kind
 from hubgen.library import assemble
 from hubgen.locating import Group
+from hubgen.offering import Occasion, offered
 from hubgen.plan import make_plan
+from hubgen.schemata import modeline
 from hubgen.settings import Settings
 from hubgen.sources import CONTENT, Source, digest
 from hubgen.templates import Template, template
-from hubgen.wording import wording
+from hubgen.wording import LANGUAGES, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +40,14 @@ class Draft:
 
 
 def kind_named(name: str) -> Kind:
-    """Return the kind that is called so, or whose folder is; raise `Refused` where none is."""
+    """Return the kind that is called so, or whose folder is; raise `Refused` where none is.
+
+    Its title in any language does too: `bijeenkomst`.
+    """
     said = name.strip().lower()
     for kind in KINDS:
-        if said in {kind.name, kind.folder}:
+        titles = (kind.about.said(lang)[0].lower() for lang in LANGUAGES)
+        if said in {kind.name, kind.folder, *titles}:
             return kind
     names = [kind.name for kind in KINDS]
     known = ", ".join(names)
@@ -90,13 +97,15 @@ def draft(
         year = str(fields.get("start", ""))[:4]
     # On its line, so that who takes the one away takes the other too.
     ready = f"draft: true # {wording(settings.lang).text('command.new.ready')}\n"
-    text = f"---\n{block(fields, 0)}{ready}---\n{body}"
-    sources = [_source(path, text) for path in _paths(kind, name, year)]
+    paths = _paths(kind, name, year)
+    head = f"---\n{modeline(kind, paths[0])}{block(fields, 0)}{ready}"
+    sources = [_source(path, f"{head}---\n{body}") for path in paths]
     _judge(sources[0], settings)
     path = _free(sources, groups, settings, now).path
+    offer = _offer(kind, {*fields, "draft"}, _source(path, f"{head}---\n{body}"), settings, now)
     return Draft(
         path=path,
-        text=text,
+        text=f"{head}{offer}---\n{body}",
         end=str(fields.get("end", "")) if end is None else "",
         translations=tuple(
             (
@@ -106,6 +115,30 @@ def draft(
             for lang, one in texts.items()
         ),
     )
+
+
+def _offer(
+    kind: Kind, said: Collection[str], page: Source, settings: Settings, now: datetime
+) -> str:
+    """Return the fields that a page could have too, as comments."""
+    entry = read_documents([(page,)], settings).entries[0]
+    occasion = Occasion(
+        today=now.astimezone(settings.zone).date(),
+        start=entry.meetings[0].start if entry.meetings else None,
+    )
+    before = _said_of(page, settings)
+
+    def fits(lines: str) -> bool:
+        top, closing, body = page.text[4:].partition("---\n")
+        added = _source(page.path, f"---\n{top}{lines}{closing}{body}")
+        return _said_of(added, settings) <= before
+
+    return offered(handbook(kind, settings.lang), said, occasion, settings, fits)
+
+
+def _said_of(page: Source, settings: Settings) -> set[tuple[str, str]]:
+    """Return what is said of a page by itself, by code and field."""
+    return {(one.code, one.field) for one in read_documents([(page,)], settings).problems}
 
 
 def _templates(name: str | None, kind: Kind, settings: Settings) -> dict[str, Template]:

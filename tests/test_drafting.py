@@ -1,16 +1,20 @@
 """New pages: `hubgen new`, as text and as a command."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from hubgen.amending import put
 from hubgen.cli import main
 from hubgen.documents import group_translations
 from hubgen.drafting import Draft, draft, kind_named
 from hubgen.errors import Refused, UnfitOptions
 from hubgen.kinds import KINDS
+from hubgen.kinds.base import Kind
 from hubgen.markup import convert
 from hubgen.settings import read_settings
 from hubgen.templates import template
@@ -36,12 +40,14 @@ def refusal(kind: str, title: str, files: Files | None = None, **options: Any) -
 
 def test_a_new_event() -> None:
     """An event has its times, in a folder of its year, and a UID on the hub's own host."""
-    assert drafted("event", "Vierde bijeenkomst: KCI", start="2025-02-12T14:00") == Draft(
+    new = drafted("event", "Vierde bijeenkomst: KCI", start="2025-02-12T14:00")
+    assert replace(new, text=new.text.partition("\n\n")[0]) == Draft(
         path="content/events/2025/vierde-bijeenkomst-kci.md",
         text=(
-            '---\ntitle: "Vierde bijeenkomst: KCI"\nuid: 0123456789ab@hub.example.org\n'
+            "---\n# yaml-language-server: $schema=../../../.schemas/event.json\n"
+            'title: "Vierde bijeenkomst: KCI"\nuid: 0123456789ab@hub.example.org\n'
             "start: 2025-02-12 14:00\nend: 2025-02-12 15:00\n"
-            "draft: true # haal deze regel weg als de pagina klaar is\n---\n"
+            "draft: true # haal deze regel weg als de pagina klaar is"
         ),
         end="2025-02-12 15:00",
     )
@@ -75,6 +81,90 @@ def test_a_new_page_is_sound(kind: Any) -> None:
     hub = make_hub({new.path: ready})
     assert [one for one in hub.found if one.path == new.path] == []
     assert hub.entry(kind.folder, "nieuw").fields.title == "Nieuw"
+
+
+OFFERED = re.compile(r"^# (?P<name>\w+):.*\n(?:#  .*\n)*", re.MULTILINE)
+"""A field that a new page offers, with the lines that belong to it."""
+
+STARTS = ("2025-02-12 9:30", "2025-02-12", None)
+
+
+def offered(text: str) -> dict[str, str]:
+    """Return the page with each field that it offers taken out of its comment, by its name."""
+    return {
+        one["name"]: text[: one.start()]
+        + one[0].replace("# ", "", 1).replace("\n# ", "\n")
+        + text[one.end() :]
+        for one in OFFERED.finditer(text)
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_new_page_offers_every_field(kind: Kind, lang: str) -> None:
+    """What a kind can have and a new page does not, stands there as a comment."""
+    new = in_language(kind, lang, STARTS[0])
+    known = set(make_hub({new.path: new.text}, drafts=True).library.entries[0].matter.values)
+    assert set(offered(new.text)) == set(kind.model.model_fields) - known
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_field_that_is_taken_out_of_its_comment_fits(
+    kind: Kind, lang: str, start: str | None
+) -> None:
+    """Each alone leaves the page without a problem or a warning that it did not have."""
+    if start != STARTS[0] and kind.name != "event":
+        return
+    new = in_language(kind, lang, start)
+    site = {"content/site.yaml": SITE.replace("[nl, en]", f"[{lang}]")}
+    before = {one.code for one in make_hub({**site, new.path: new.text}, drafts=True).found}
+    wrong = {}
+    for name, text in offered(new.text).items():
+        found = make_hub({**site, new.path: text}, drafts=True).found
+        if said := [one for one in found if one.code not in before]:
+            wrong[name] = said
+    assert wrong == {}
+
+
+def in_language(kind: Kind, lang: str, start: str | None) -> Draft:
+    """Return a new page of a hub in a language; with a start if it is of an event."""
+    settings = read_settings(SITE.replace("[nl, en]", f"[{lang}]"))
+    times = {"start": start} if kind.name == "event" else {}
+    return draft(kind, "Nieuw", [], settings, NOW, token=TOKEN, **times)
+
+
+def test_what_is_offered_fits_the_event() -> None:
+    """The days and times in examples are those of the event, and what is not there yet is empty."""
+    lines = drafted("event", "x", start="2025-02-12 9:30").text.splitlines()
+    at = lines.index("# programme: # Programma")
+    assert lines[at : at + 4] == [
+        "# programme: # Programma",
+        "#   - start: 09:30",
+        "#     end: 09:45",
+        "#     title: Opening",
+    ]
+    assert "#   deadline: 2025-02-09 17:00" in lines
+    assert "# themes: [energie] # Thema’s" in lines
+    assert "# organiser: # Organisator, bijvoorbeeld: [gemeente-utrecht]" in lines
+    assert "# status: cancelled # Status: scheduled, cancelled, postponed, moved_online" in lines
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_what_is_offered_is_readable(kind: Kind) -> None:
+    """No line of a new page is too long for a screen."""
+    new = in_language(kind, "nl", STARTS[0])
+    assert [line for line in new.text.splitlines() if len(line) > 100] == []
+
+
+def test_a_new_page_can_be_amended() -> None:
+    """What writes into pages leaves what a new page offers as it is."""
+    new = drafted("event", "x", start="2025-02-12 9:30")
+    changed = put(new.text, ("registration", "state"), "full", order=("end", "registration"))
+    assert changed == new.text.replace(
+        "end: 2025-02-12 10:30\n", "end: 2025-02-12 10:30\nregistration:\n  state: full\n"
+    )
 
 
 def test_a_new_article_has_its_date() -> None:
@@ -210,7 +300,7 @@ def test_the_command_makes_the_file(tmp_path: Path) -> None:
         "De pagina is nog een concept: haal de regel met draft: true weg als ze klaar is, dan "
         "wordt ze gepubliceerd.",
     ]
-    assert file.read_text("utf-8").startswith("---\ntitle: Vierde bijeenkomst\nuid: ")
+    assert "\ntitle: Vierde bijeenkomst\nuid: " in file.read_text("utf-8")
     assert run(tmp_path, "check", "--strict").exit_code == 0
 
 
@@ -220,7 +310,7 @@ def test_the_hub_is_written_in_its_own_language(tmp_path: Path) -> None:
     result = run(tmp_path, "new", "page", "About", "--lang", "nl")
     assert result.stderr.startswith("De pagina is nog een concept")
     text = Path(result.stdout.strip()).read_text("utf-8")
-    assert "\ndraft: true # take this line away when the page is ready\n---\n" in text
+    assert "\ndraft: true # take this line away when the page is ready\n\n## What else" in text
 
 
 def test_every_new_page_has_a_uid_of_its_own(tmp_path: Path) -> None:
@@ -229,7 +319,7 @@ def test_every_new_page_has_a_uid_of_its_own(tmp_path: Path) -> None:
     uids = set()
     for _ in range(3):
         file = Path(run(tmp_path, "new", "page", "Over").stdout.strip())
-        uids.add(file.read_text("utf-8").splitlines()[2])
+        uids.add(file.read_text("utf-8").splitlines()[3])
         file.unlink()
     assert len(uids) == 3
 
@@ -276,9 +366,7 @@ def test_a_statement_begins_with_its_text(tmp_path: Path) -> None:
         "Zoek in de tekst naar [vul in: en schrijf daar wat voor jouw hub geldt.",
     ]
     text = file.read_text("utf-8")
-    assert text.startswith(
-        "---\ntitle: Voor iedereen\nsubtitle: Toegankelijkheidsverklaring van Testhub\n"
-    )
+    assert "\ntitle: Voor iedereen\nsubtitle: Toegankelijkheidsverklaring van Testhub\n" in text
     assert "<https://hub.example.org/>" in text
     assert other.read_text("utf-8").startswith("---\ntitle: Accessibility\n")
     assert run(tmp_path, "check", "--strict").exit_code == 0
@@ -348,3 +436,40 @@ def test_a_blank_that_is_left_is_a_warning() -> None:
     assert make_hub({new.path: ready}).warnings == [f"{new.path}:{line}: {said}"]
     filled = ready.replace("[vul in", "[ingevuld")
     assert make_hub({new.path: filled}).warnings == []
+
+
+def typed(folder: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], *args: str) -> Result:
+    """Return what `hubgen new` says to somebody at a terminal who types lines."""
+    monkeypatch.setattr("hubgen.cli.beginning.on_terminal", lambda: True)
+    given = "".join(f"{line}\n" for line in lines)
+    now = ["--now", "2024-11-01T12:00:00+00:00"]
+    return CliRunner().invoke(main, ["new", "--site", str(folder), *now, *args], input=given)
+
+
+def test_it_asks_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not given is asked for, and again until it fits; the output is the file alone."""
+    write_site(tmp_path, {"content/events/kci-3.md": event(title="KCI 3")})
+    answers = ["evnt", "Bijeenkomst", "", "KCI 3", "morgen", "2025-02-12 14:00"]
+    result = typed(tmp_path, monkeypatch, answers)
+    file = tmp_path / "content" / "events" / "2025" / "kci-3-2025.md"
+    assert (result.exit_code, result.stdout) == (0, f"{file}\n")
+    refused = ("“evnt” is geen soort pagina; bedoel je event?", "“morgen” is geen datum")
+    assert [said in result.stderr for said in refused] == [True, True]
+
+
+def test_it_asks_for_another_title(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A title of which the address is taken is said, and another one is asked for."""
+    write_site(tmp_path, {"content/pages/over.md": page("title: Over")})
+    result = typed(tmp_path, monkeypatch, ["Over ons"], "page", "Over")
+    assert result.stdout == f"{tmp_path / 'content' / 'pages' / 'over-ons.md'}\n"
+    assert "er is al een pagina met de naam “over”" in result.stderr
+
+
+def test_it_does_not_ask_where_nobody_is(tmp_path: Path) -> None:
+    """In a script a kind and a title have to be given."""
+    write_site(tmp_path, {})
+    without = [run(tmp_path, "new"), run(tmp_path, "new", "page")]
+    assert [(one.exit_code, one.stderr.splitlines()[-1]) for one in without] == [
+        (2, "Error: Missing argument 'KIND'."),
+        (2, "Error: Missing argument 'TITLE'."),
+    ]

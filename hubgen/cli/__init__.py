@@ -11,8 +11,9 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.asking import list_pages
+from hubgen.cli.beginning import new
 from hubgen.cli.checking import check
-from hubgen.cli.editing import change, new
+from hubgen.cli.editing import change
 from hubgen.cli.moving import rename
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, now_option, site_option
 from hubgen.cli.saying import language_of, say, shown_progress, told

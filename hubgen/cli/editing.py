@@ -1,6 +1,5 @@
-"""The commands that write into content: `hubgen change` and `hubgen new`."""
+"""The command that writes into content: `hubgen change`."""
 
-import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -98,72 +97,6 @@ def change(
         if changed.text != group[0].text:
             overwrite(file_at(site, path), changed.text)
     _say_changed(changed, path, words)
-
-
-@click.command()
-@site_option
-@now_option
-@lang_option
-@click.option(
-    "--start",
-    type=Words(),
-    metavar="TIME",
-    help="When an event begins: 2024-11-20, or with a time.",
-)
-@click.option(
-    "--end", type=Words(), metavar="TIME", help="When it ends (default: after the usual duration)."
-)
-@click.option(
-    "--template",
-    type=Words(),
-    metavar="NAME",
-    help="What a page begins with: accessibility-statement.",
-)
-@click.argument("kind", type=Words())
-@click.argument("title", type=Words())
-def new(
-    site: Path,
-    now: datetime | None,
-    lang: str | None,
-    kind: str,
-    title: str,
-    start: str | None,
-    end: str | None,
-    template: str | None,
-) -> None:
-    """Begin a page of a KIND, such as event or person, with a TITLE; never overwrite one."""
-    # Imported here, so that `--help` does not wait for it.
-    from hubgen.desk import create, open_desk
-    from hubgen.drafting import draft, kind_named
-
-    lang = lang or language_of(site)
-    words = wording(lang)
-    with told(lang, site=site):
-        desk = open_desk(site)
-        page = draft(
-            kind_named(kind),
-            title,
-            desk.groups,
-            desk.settings,
-            now or clock(),
-            token=secrets.token_hex(6),
-            start=start,
-            end=end,
-            begin_with=template,
-        )
-        file = site / page.path
-        create(file, page.text)
-        for path, text in page.translations:
-            create(site / path, text)
-    click.echo(file)
-    # Not in the output itself, which a script may take for the name of the file.
-    if page.end:
-        click.echo(words.text("command.new.end", end=page.end), err=True)
-    for path, _ in page.translations:
-        click.echo(words.text("command.new.translation", path=site / path), err=True)
-    if template:
-        click.echo(words.text("command.new.blanks"), err=True)
-    click.echo(words.text("command.new.draft"), err=True)
 
 
 def _group(event: str, site: Path, desk: "Desk") -> "Group":

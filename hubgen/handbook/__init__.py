@@ -7,8 +7,10 @@ place: its model.
 from dataclasses import dataclass
 from functools import cache
 
+from hubgen.about import GROUPS, Group
 from hubgen.handbook.walking import fields_of
 from hubgen.kinds.base import Kind
+from hubgen.kinds.fields import Page
 from hubgen.settings import ABOUT, Settings
 from hubgen.shapes import Field
 
@@ -23,6 +25,20 @@ class Chapter:
     text: str
     fields: tuple[Field, ...]
     """In the order of the models: what every kind has first."""
+
+    @property
+    def groups(self) -> tuple[tuple[Group, tuple[Field, ...]], ...]:
+        """The fields by what they are about, those of the kind alone before those of every kind.
+
+        Of what is about publishing the kind's own are the rarest, and come last.
+        """
+        own = [one for one in self.fields if one.name not in Page.model_fields]
+        shared = [one for one in self.fields if one.name in Page.model_fields]
+        found = []
+        for group in GROUPS:
+            ordered = [*shared, *own] if group == "publish" else [*own, *shared]
+            found.append((group, tuple(one for one in ordered if one.group == group)))
+        return tuple((group, fields) for group, fields in found if fields)
 
 
 @cache

@@ -42,8 +42,8 @@ class Article(Page):
                 "Wie het schreef: de naam van iemands bestand, of een naam met een functie.",
             ),
             en=("Authors", "Who wrote it: the name of someone's file, or a name with a role."),
-            example=["voornaam-achternaam"],
-            example_en=["firstname-surname"],
+            example=[{"name": "Voornaam Achternaam"}],
+            example_en=[{"name": "Firstname Surname"}],
             group="who",
         ),
     ] = ()

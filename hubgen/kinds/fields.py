@@ -20,8 +20,10 @@ from hubgen.fields import (
 )
 from hubgen.kinds.parts import ContactPoint, Image, Resource, Source
 from hubgen.settings import FOLDERS
+from hubgen.shapes import Text
 
 AnyRef = Annotated[Ref, ref(*FOLDERS)]
+ThemeName = Annotated[str, Text(form="theme")]
 
 
 PageFields = TypeVar("PageFields", bound="Page")
@@ -78,6 +80,7 @@ class Page(Fields):
     ] = ""
     lang: Annotated[
         str,
+        Text(form="language"),
         About(
             nl=("Taal", "De taal van de pagina, als het niet de taal van de hub is."),
             en=("Language", "The language of the page, if it is not the hub's."),
@@ -171,7 +174,7 @@ class Page(Fields):
         ),
     ] = None
     themes: Annotated[
-        Many[str],
+        Many[ThemeName],
         About(
             nl=(
                 "Thema’s",

@@ -205,8 +205,8 @@ class Practice(Page):
                 "Who can tell about the project: the name of someone's file, or a name with a "
                 "role.",
             ),
-            example=["voornaam-achternaam"],
-            example_en=["firstname-surname"],
+            example=[{"name": "Voornaam Achternaam"}],
+            example_en=[{"name": "Firstname Surname"}],
             group="who",
         ),
     ] = ()

@@ -167,14 +167,14 @@ class Event(Page):
             ),
             example=[
                 {
-                    "person": "voornaam-achternaam",
+                    "name": "Voornaam Achternaam",
                     "role": "speaker",
                     "topic": "Isoleren met bewoners",
                 },
             ],
             example_en=[
                 {
-                    "person": "firstname-surname",
+                    "name": "Firstname Surname",
                     "role": "speaker",
                     "topic": "Insulating with residents",
                 },
@@ -189,11 +189,11 @@ class Event(Page):
             en=("Programme", "The parts in their order, with their times."),
             example=[
                 {"start": "14:00", "end": "14:15", "title": "Opening"},
-                {"start": "14:15", "end": "16:00", "title": "In gesprek", "type": "session"},
+                {"start": "14:15", "end": "15:00", "title": "In gesprek", "type": "session"},
             ],
             example_en=[
                 {"start": "14:00", "end": "14:15", "title": "Opening"},
-                {"start": "14:15", "end": "16:00", "title": "Conversation", "type": "session"},
+                {"start": "14:15", "end": "15:00", "title": "Conversation", "type": "session"},
             ],
             group="what",
         ),

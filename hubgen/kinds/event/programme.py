@@ -121,8 +121,8 @@ class Item(Fields):
         About(
             nl=("Sprekers", "Wie dit onderdeel verzorgt."),
             en=("Speakers", "Who gives this part."),
-            example=["voornaam-achternaam"],
-            example_en=["firstname-surname"],
+            example=[{"name": "Voornaam Achternaam"}],
+            example_en=[{"name": "Firstname Surname"}],
         ),
     ] = ()
     text: Annotated[
