@@ -30,6 +30,7 @@ from hubgen.search.index import Search, make_search
 from hubgen.settings import Limits, Settings, located, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources
 from hubgen.static import TYPEFACE, layout_folders, read_icons, read_static, static_address
+from hubgen.webeditor import missing_settings, published_editor
 
 LONGEST = Limits().body + 64_000
 """The most bytes that a Markdown file may have: its text and its front matter."""
@@ -47,6 +48,8 @@ class Request:
     jobs: int = 1
     cache: Path | None = None
     """The folder of the cache; None for none."""
+    programs: Path | None = None
+    """The folder with the programs of others that a site may publish; None publishes none."""
     strict: bool = False
     """Whether a warning is a problem."""
     against: Revision | None = None
@@ -99,6 +102,7 @@ def build(request: Request, progress: Progress) -> Summary:
     """
     began = time.perf_counter()
     checked = check(request, progress)
+    editor = published_editor(checked.edition.settings, request.programs)
     with (
         open_staging(request.output, site=request.site) as staging,
         open_cache(request.cache) as cache,
@@ -110,6 +114,8 @@ def build(request: Request, progress: Progress) -> Summary:
             _render(checked, search, request, staging, cache, current)
         with stage("files", progress) as current:
             _copy(checked, staging, cache, current)
+            for address, data in editor.items():
+                staging.write(output_path(address), data)
         with stage("publish", progress) as current:
             published = staging.publish()
             current.count = published.written + published.unchanged
@@ -188,6 +194,7 @@ def look(request: Request, progress: Progress, found: Sources | None = None) -> 
         problems += check_links(edition, documents.broken)
         problems += check_addresses(edition)
         problems += check_changes(edition)
+        problems += missing_settings(settings)
         calendars = _calendars(edition, request.jobs)
         problems += calendars.problems()
         current.count = len(documents.entries)

@@ -6,8 +6,10 @@ Cloudflare Pages read, with what only a header can say.
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from hubgen.hosting import Host, host_of
 from hubgen.settings import Settings
 
 # A host as a policy can name it, with a port perhaps (Content Security Policy Level 3, 2.3.1).
@@ -42,15 +44,54 @@ def page_policy(settings: Settings) -> str:
     return "; ".join(f"{kind} {sources}" for kind, sources in allowed.items())
 
 
+def editor_policy(host: Host | None) -> str:
+    """Return the policy of the web editor, which may ask a git host too; None for the preview.
+
+    Decap compiles the rules for its configuration, and writes its styles into the page. Pictures of
+    pages come from the host as data.
+    """
+    allowed = dict(_FETCHED)
+    allowed["script-src"] = "'self' 'unsafe-eval'"
+    allowed["style-src"] = "'self' 'unsafe-inline'"
+    allowed["img-src"] = "'self' blob: data:"
+    allowed["connect-src"] = " ".join(("'self' blob:", *_asked(host)))
+    return "; ".join(f"{kind} {sources}" for kind, sources in allowed.items())
+
+
+def _asked(host: Host | None) -> list[str]:
+    """Return the servers that the web editor asks: the host, and who lets its editors in."""
+    if host is None:
+        return []
+    own = [host.api] if host.name == "github" else [host.api, host.base_url]
+    return sorted({"{0.scheme}://{0.netloc}".format(urlsplit(one)) for one in own})
+
+
 def headers(settings: Settings) -> bytes:
     """Return the file `_headers`: for every address of the hub, the policy and what goes with it.
 
     A frame around the page can be refused by a header alone (Content Security Policy Level 3,
-    section 3.3), so that the file says more than the page does.
+    section 3.3), so that the file says more than the page does. Where the web editor is published
+    it says less: what holds for every address holds for that one too, which needs more than a page
+    and opens a window to sign in. Each page still carries its whole policy.
     """
-    policy = f"{page_policy(settings)}; frame-ancestors 'none'"
-    lines = [f"{settings.base_path}*", f"  Content-Security-Policy: {policy}"]
-    lines += [f"  {name}: {value}" for name, value in _HEADERS.items()]
+    found = host_of(settings.admin, settings.edit_url) if settings.admin.publish else None
+    if not isinstance(found, Host):
+        policy = f"{page_policy(settings)}; frame-ancestors 'none'"
+        return _rules({f"{settings.base_path}*": {"Content-Security-Policy": policy, **_HEADERS}})
+    every = {
+        "Content-Security-Policy": "frame-ancestors 'none'",
+        **_HEADERS,
+        "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+    }
+    editor = {"Content-Security-Policy": editor_policy(found), "X-Robots-Tag": "noindex"}
+    return _rules({f"{settings.base_path}*": every, f"{settings.base_path}admin/*": editor})
+
+
+def _rules(rules: Mapping[str, Mapping[str, str]]) -> bytes:
+    """Return the headers of each address, in the form of `_headers`."""
+    lines: list[str] = []
+    for address, said in rules.items():
+        lines += [address, *(f"  {name}: {value}" for name, value in said.items())]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -13,14 +13,17 @@ import click
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from hubgen.bundles import installed
 from hubgen.disk import reason
-from hubgen.errors import Problem, UsageError
+from hubgen.errors import Problem, Refused, UsageError
 from hubgen.opening import Program
 from hubgen.preview import Look, Preview, State
+from hubgen.preview.editor import WebEditor
 from hubgen.preview.server import Server
 from hubgen.sources import CONTENT
 from hubgen.static import FOLDER, builtin, layout_folders
 from hubgen.watch import Watch
+from hubgen.webeditor import ADDRESS
 from hubgen.wording import wording
 
 _LOOPBACK = "127.0.0.1"
@@ -50,23 +53,27 @@ def serve(
     lang: str,
     editing: Editing,
     say: Say,
+    admin: bool = False,
 ) -> None:
     """Show a site on a port of this machine until Ctrl-C, building it again after every change.
 
     `folder` is where hubgen keeps its own, port 0 is any that is free, and `lang` is the language
-    of the messages; `say` writes what is wrong. Raises `UsageError` for a port that cannot be used
-    or a site without content, and `PublishError` when the first build cannot be written.
+    of the messages; `say` writes what is wrong. With `admin` the site's files are edited in the
+    browser too. Raises `UsageError` for a port that cannot be used or a site without content,
+    `Refused` where the web editor is not installed, and `PublishError` when the first build cannot
+    be written.
     """
     for noise in ("livereload", "tornado.general"):
         logging.getLogger(noise).setLevel(logging.CRITICAL)
+    editor = _web_editor(site, folder) if admin else None
     sockets = _bind(port, lang)
     port = sockets[0].getsockname()[1]
     preview = Preview(site, folder, port=port, look=look)
-    server = Server(preview, lang=lang, token=editing.token, program=editing.program)
+    server = Server(preview, lang=lang, token=editing.token, program=editing.program, editor=editor)
     watch = Watch(_watched(site))
     try:
         _tell(preview.rebuild(), say, lang)
-        _welcome(f"http://{_LOOPBACK}:{port}/", editing.program, lang)
+        _welcome(f"http://{_LOOPBACK}:{port}", editing.program, lang, admin=admin)
         asyncio.run(_run(server, watch, sockets, say, lang))
     except KeyboardInterrupt:
         pass  # how a preview is ended
@@ -74,6 +81,14 @@ def serve(
         for one in sockets:
             one.close()
         preview.remove()
+
+
+def _web_editor(site: Path, folder: Path) -> WebEditor:
+    """Return the web editor of a site; raise `Refused` where it is not installed."""
+    bundle = installed(folder)
+    if bundle is None:
+        raise Refused("admin-not-installed")
+    return WebEditor(site, bundle)
 
 
 def _bind(port: int, lang: str) -> list[socket.socket]:
@@ -115,10 +130,12 @@ def _watched(site: Path) -> list[Path]:
     return sorted({folder.resolve() for folder in folders})
 
 
-def _welcome(url: str, program: Program, lang: str) -> None:
+def _welcome(url: str, program: Program, lang: str, *, admin: bool) -> None:
     """Say on the terminal where the preview is, and what its pages are edited in."""
     words = wording(lang)
-    click.echo(words.text("command.preview.address", url=url))
+    click.echo(words.text("command.preview.address", url=f"{url}/"))
+    if admin:
+        click.echo(words.text("command.preview.admin", url=f"{url}{ADDRESS}"))
     if program.name:
         click.echo(words.text("command.preview.edited_in", program=program.name))
 

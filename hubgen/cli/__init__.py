@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from hubgen import __version__
+from hubgen.cli.admin import admin
 from hubgen.cli.asking import list_pages
 from hubgen.cli.beginning import new
 from hubgen.cli.checking import check
@@ -71,6 +72,7 @@ def build(site: Path, output: Path | None, now: datetime | None, **options: Any)
         drafts=options["drafts"],
         jobs=options["jobs"] or processors(),
         cache=None if options["no_cache"] else site / CACHE,
+        programs=site / CACHE,
     )
     lang = language_of(site)
     with told(lang, site=site), shown_progress(lang) as progress:
@@ -94,7 +96,8 @@ def build(site: Path, output: Path | None, now: datetime | None, **options: Any)
 @now_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--no-drafts", is_flag=True, help="Leave out drafts and pages of the future.")
-def serve(site: Path, now: datetime | None, port: int, no_drafts: bool) -> None:
+@click.option("--admin", is_flag=True, help="Edit the pages in the browser too, at /admin/.")
+def serve(site: Path, now: datetime | None, port: int, no_drafts: bool, admin: bool) -> None:
     """Show the hub in a browser on this machine, and again after every change.
 
     Drafts and pages of the future are shown and marked. With --now you look ahead.
@@ -116,9 +119,11 @@ def serve(site: Path, now: datetime | None, port: int, no_drafts: bool) -> None:
             lang=lang,
             editing=editing,
             say=lambda problems: say(problems, lang, site=site),
+            admin=admin,
         )
 
 
+main.add_command(admin)
 main.add_command(check)
 main.add_command(change)
 main.add_command(new)

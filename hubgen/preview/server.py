@@ -19,32 +19,15 @@ from livereload.handlers import (  # type: ignore[import-untyped] # it comes wit
     LiveReloadHandler,
     LiveReloadJSHandler,
 )
-from tornado.web import Application, HTTPError, RequestHandler
+from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 
 from hubgen.opening import Program, open_file
 from hubgen.preview import Preview
 from hubgen.preview.dress import FILES, OWN, RELOADER, Dress
+from hubgen.preview.editor import WebEditor
+from hubgen.preview.media_types import TYPES
+from hubgen.webeditor import ADDRESS, LOCAL_API
 from hubgen.wording import wording
-
-# What the files of a site are; the systems' own lists of types differ. Feeds are plain XML, as on
-# most hosts: browsers show that, and download application/rss+xml.
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".opml": "application/xml; charset=utf-8",
-    ".json": "application/json",
-    ".geojson": "application/geo+json",
-    ".webmanifest": "application/manifest+json",
-    ".svg": "image/svg+xml",
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-}
 
 _TOKEN = "X-Hubgen-Preview"
 _LONGEST = 10_000  # bytes that a request to open a file may have
@@ -56,10 +39,22 @@ _AGAIN = {"command": "reload", "path": "*"}
 class Server(Application):
     """Answers the browsers on this machine."""
 
-    def __init__(self, preview: Preview, *, lang: str, token: str, program: Program) -> None:
-        """Take the language of its words, what its own requests carry, and what opens files."""
+    def __init__(
+        self,
+        preview: Preview,
+        *,
+        lang: str,
+        token: str,
+        program: Program,
+        editor: WebEditor | None = None,
+    ) -> None:
+        """Take the language of its words, what its own requests carry, and what opens files.
+
+        With `editor` the web editor is there too.
+        """
         super().__init__(
             [
+                *(_rules_of(editor) if editor else ()),
                 ("/livereload", _Connection),
                 (RELOADER, _Script),
                 (re.escape(f"{OWN}open"), _Open),
@@ -89,6 +84,15 @@ class Server(Application):
         """Tell whether a browser's page is from before the last build."""
         number = self.preview.state.number
         return self._sent.get(path, number) < number
+
+
+def _rules_of(editor: WebEditor) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+    """Return the addresses of the web editor."""
+    return [
+        (LOCAL_API, _Filing, {"editor": editor}),
+        (ADDRESS.rstrip("/"), RedirectHandler, {"url": ADDRESS, "permanent": False}),
+        (f"{ADDRESS}(.*)", _Editor, {"editor": editor}),
+    ]
 
 
 def _hosts(port: int) -> frozenset[str]:
@@ -130,7 +134,7 @@ class _Guarded(RequestHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer with the status in words."""
-        self.set_header("Content-Type", _TYPES[".txt"])
+        self.set_header("Content-Type", TYPES[".txt"])
         self.finish(f"{status_code} {self._reason}\n")
 
 
@@ -165,7 +169,7 @@ class _Files(_Guarded):
             self._page(self.application.dress.dressed(data, self._address(file)))
             return
         guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self.set_header("Content-Type", _TYPES.get(file.suffix, guessed))
+        self.set_header("Content-Type", TYPES.get(file.suffix, guessed))
         self.write(data)
 
     def _address(self, file: Path) -> str:
@@ -174,7 +178,7 @@ class _Files(_Guarded):
         return f"/{file.relative_to(root).as_posix()}"
 
     def _page(self, page: bytes) -> None:
-        self.set_header("Content-Type", _TYPES[".html"])
+        self.set_header("Content-Type", TYPES[".html"])
         self.set_header("Content-Security-Policy", self.application.preview.policy())
         self.write(page)
 
@@ -232,6 +236,51 @@ class _Open(_Guarded):
             return str(asked["path"]), int(asked["line"]), int(asked["column"])
         except (ValueError, LookupError, TypeError) as error:
             raise HTTPError(400) from error
+
+
+class _Editor(_Guarded):
+    """The web editor's page, its scripts and its configuration."""
+
+    def initialize(self, editor: WebEditor) -> None:
+        """Take the web editor."""
+        self._editor = editor
+
+    def get(self, name: str) -> None:
+        """Answer with a file of the web editor."""
+        name = name or "index.html"
+        data = self._editor.file(name)
+        if data is None:
+            raise HTTPError(404)
+        self.set_header("Content-Security-Policy", self._editor.policy)
+        kind = TYPES.get(f".{name.rpartition('.')[2]}", "application/octet-stream")
+        self.set_header("Content-Type", kind)
+        self.write(data)
+
+
+class _Filing(_Guarded):
+    """The site's own files, for the web editor alone, which can change them."""
+
+    def initialize(self, editor: WebEditor) -> None:
+        """Take the web editor."""
+        self._editor = editor
+
+    def prepare(self) -> None:
+        """Refuse what no page of the preview asks.
+
+        Browsers name the Origin of every POST (Fetch, section 3.2), and no other site can have them
+        send JSON without asking first.
+        """
+        super().prepare()
+        kind = self.request.headers.get("Content-Type", "").partition(";")[0]
+        if "Origin" not in self.request.headers or kind != "application/json":
+            raise HTTPError(403)
+
+    def post(self) -> None:
+        """Answer what the web editor asks of the files."""
+        status, said = self._editor.answer(self.request.body, self.application.words)
+        self.set_status(status)
+        self.set_header("Content-Type", TYPES[".json"])
+        self.write(said)
 
 
 class _Script(_Guarded, LiveReloadJSHandler):  # type: ignore[misc] # its parent has no types

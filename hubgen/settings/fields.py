@@ -19,6 +19,7 @@ from hubgen.fields import (
     WebAddress,
     Zone,
 )
+from hubgen.hosting import Admin, AdminSetting
 from hubgen.settings.parts import (
     FOLDERS,
     BaseUrl,
@@ -282,17 +283,20 @@ class Settings(Fields):
     ] = True
     """Whether each page has a picture that stands for it where somebody shares it."""
     admin: Annotated[
-        Flag,
+        AdminSetting,
         About(
             nl=(
                 "Bewerken op het web",
-                "Schrijf true om de pagina’s op /admin/ te kunnen bewerken.",
+                "Waar de pagina’s staan die je op /admin/ bewerkt; true als edit_url dat zegt.",
             ),
-            en=("Editing on the web", "Write true to be able to edit the pages at /admin/."),
+            en=(
+                "Editing on the web",
+                "Where the pages are that one edits at /admin/; true if edit_url says so.",
+            ),
             example="true",
             group="publish",
         ),
-    ] = False
+    ] = Admin(publish=False)
     checks: Annotated[
         dict[str, Annotated[Weight, WEIGHTS]],
         Names(tuple(BY_NAME)),
