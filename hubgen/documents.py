@@ -21,7 +21,7 @@ from hubgen.findings import (
     unreadable_fields,
     warning,
 )
-from hubgen.frontmatter import FrontMatter, Tree, read
+from hubgen.frontmatter import FrontMatter, Tree, glean, said_once
 from hubgen.kinds import KINDS, kind_of
 from hubgen.kinds.base import Entry, Kind, Meeting
 from hubgen.kinds.fields import Page
@@ -190,9 +190,9 @@ def _introduction(source: Source, settings: Settings, problems: list[Problem]) -
     kind = kind_of(name.folder)
     if source.path.count("/") != 2 or not (kind and kind.in_folder):
         raise ContentError([problem("introduction-elsewhere", path=source.path)])
-    matter = read(source.text, path=source.path)
+    matter = glean(source.text, path=source.path)
     fields, findings = read_fields(_Introduction, matter.values)
-    problems += [one.locate(source.path, matter) for one in findings]
+    problems += said_once(matter, [one.locate(source.path, matter) for one in findings])
     body = _body(matter, source.path, settings, problems)
     return Introduction(
         folder=name.folder,
@@ -210,7 +210,7 @@ def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem
     name = _name(first.path, settings)
     kind = kind_of(name.folder)
     assert kind is not None  # `_name` raises for a folder of no kind
-    matter = read(first.text, path=first.path)
+    matter = glean(first.text, path=first.path)
     original = _entry(kind, name, first, matter, matter.values, settings, problems)
     entries = [original] if original else []
     for source in group[1:]:
@@ -218,9 +218,10 @@ def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem
         if original and original.lang == said.suffix:
             problems.append(problem("translation-twice", path=source.path, other=first.path))
             continue
-        theirs = read(source.text, path=source.path)
+        theirs = glean(source.text, path=source.path)
         if original is None or not original.is_sound:
-            continue  # its problems are the original's, which are said already
+            problems += theirs.problems
+            continue  # its other problems are the original's, which are said already
         merged = merged_with(matter.values, theirs.values)
         merged = {**merged, "lang": theirs.values.get("lang") or said.suffix}
         entry = _entry(kind, said, source, theirs, merged, settings, problems, original=original)
@@ -245,6 +246,7 @@ def _entry(
     nothing can be made of it.
     """
     fields, findings = read_fields(kind.model, values)
+    findings = _certain(findings, matter)
     found = list(findings)
     of_text: list[Problem] = []
     body = _body(matter, source.path, settings, of_text)
@@ -252,10 +254,11 @@ def _entry(
     if fields is None:
         fields = salvage(kind.model, values, findings)
         if fields is None:
-            problems += [*(one.locate(source.path, matter) for one in found), *of_text]
+            problems += said_once(matter, [one.locate(source.path, matter) for one in found])
+            problems += of_text
             return None
-    unread = unreadable_fields(findings)
-    if unread.isdisjoint(kind.judged_together):
+    unread = unreadable_fields(findings) | matter.lost
+    if matter.whole and unread.isdisjoint(kind.judged_together):
         meetings, about_times = kind.meetings(fields, settings)
         between = [*kind.rules(fields), *about_times]
         found += [one for one in between if not unread or one.path in matter.places]
@@ -281,13 +284,24 @@ def _entry(
         texts=texts,
         uid=fields.uid or f"{slug}.{kind.folder}@hubgen",
         is_translation=original is not None,
-        is_sound=not any(one.severity == "problem" for one in found),
+        is_sound=not any(one.severity == "problem" for one in found) and matter.is_sound,
     )
     entry = replace(entry, facts=facts_of(entry, settings))
-    of_fields = [one.locate(source.path, matter) for one in found]
-    read_over = proofread(entry, settings, unread)
-    problems += judged([*of_fields, *of_text, *read_over], entry, settings)
+    of_fields = said_once(matter, [one.locate(source.path, matter) for one in found])
+    of_text += proofread(entry, settings, unread) if matter.whole else ()
+    problems += judged([*of_fields, *of_text], entry, settings)
     return entry
+
+
+def _certain(findings: Sequence[Finding], matter: FrontMatter) -> tuple[Finding, ...]:
+    """Leave out that a field is missing which may be among those that could not be read."""
+    return tuple(
+        one
+        for one in findings
+        if one.code != "missing-field"
+        or len(one.path) > 1
+        or (matter.whole and one.path[0] not in matter.lost)
+    )
 
 
 def _of_translation(
@@ -342,7 +356,7 @@ def _plain_text(fields: Page, matter: FrontMatter) -> list[Finding]:
     if len(fields.summary) > LONGEST_SUMMARY:
         length = len(fields.summary)
         found.append(warning(("summary",), "long-summary", length=length, most=LONGEST_SUMMARY))
-    if not fields.uid:
+    if not fields.uid and matter.whole and "uid" not in matter.lost:
         found.append(warning((), "no-uid"))
     return found
 

@@ -321,7 +321,7 @@ def _about(
     for number, slug in enumerate(entry.facts.themes):
         if slug not in themes:
             near = get_close_matches(slug, themes, n=1, cutoff=0.5)
-            code = "unknown-theme-near" if near else "unknown-theme"
+            code = "unknown-theme-near" if near else "unknown-theme" if themes else "no-themes"
             known = near[0] if near else ", ".join(themes)
             found.append(finding(("themes", number), code, value=slug, known=known))
     return found

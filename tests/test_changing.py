@@ -590,8 +590,7 @@ def test_what_nobody_has_seen_is_only_edited(front: str) -> None:
         ),
         (
             {"location": "{name: x"},
-            "--location: een haak die hier begint, wordt niet gesloten; zet er de haak achter "
-            "die hem sluit",
+            "--location: de haak { die hier begint, wordt niet gesloten; schrijf {name: x}",
         ),
     ],
 )

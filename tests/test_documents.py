@@ -143,7 +143,7 @@ def test_front_matter_that_is_not_yaml_is_a_problem() -> None:
     """A page that cannot be read does not stop the others from being read."""
     _, documents = read_all({X: "---\ntitle: [a\n---\n", "content/events/y.md": event()})
     assert says(one for one in documents.problems if one.severity == "problem") == [
-        f"{X}:2: een haak die hier begint, wordt niet gesloten; zet er de haak achter die hem sluit"
+        f"{X}:2: title: de haak [ die hier begint, wordt niet gesloten; schrijf [a]"
     ]
     assert [one.slug for one in documents.entries] == ["y"]
     assert Ref("events", "x") in documents.broken

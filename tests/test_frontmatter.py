@@ -21,6 +21,7 @@ from hubgen.frontmatter import (
 from tests.hub import says as lines_of
 
 PATH = "content/events/x.md"
+UNREAD = "(de rest is nog niet bekeken)"
 
 
 def says(text: str, lang: str = "nl") -> list[str]:
@@ -130,27 +131,27 @@ def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
         (
             "# Overleg\n",
             f"{PATH}:1: de pagina heeft bovenaan geen gegevens; begin met een regel ---, "
-            "dan bijvoorbeeld title: …, en weer een regel ---",
+            f"dan bijvoorbeeld title: …, en weer een regel --- {UNREAD}",
         ),
         (
             "",
             f"{PATH}:1: de pagina heeft bovenaan geen gegevens; begin met een regel ---, "
-            "dan bijvoorbeeld title: …, en weer een regel ---",
+            f"dan bijvoorbeeld title: …, en weer een regel --- {UNREAD}",
         ),
         (
             "---\ntitle: a\n",
             f"{PATH}:1: de gegevens bovenaan zijn niet afgesloten; zet er een regel met alleen "
-            "--- onder",
+            f"--- onder {UNREAD}",
         ),
         (
             "---\n- a\n- b\n---\n",
-            f"{PATH}:1: hier horen regels als title: Bijeenkomst; begin elke regel met de naam "
-            "van een veld en een dubbele punt",
+            f"{PATH}:2: hier horen regels als title: Bijeenkomst; begin elke regel met de naam "
+            f"van een veld en een dubbele punt {UNREAD}",
         ),
         (
             "---\nzomaar tekst\n---\n",
-            f"{PATH}:1: hier horen regels als title: Bijeenkomst; begin elke regel met de naam "
-            "van een veld en een dubbele punt",
+            f"{PATH}:2: hier horen regels als title: Bijeenkomst; begin elke regel met de naam "
+            f"van een veld en een dubbele punt {UNREAD}",
         ),
         (
             "---\ntitle: a\nstart: 1\ntitle: b\n---\n",
@@ -162,60 +163,62 @@ def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
         ),
         (
             "---\ntitle: Warmte: hoe dan?\n---\n",
-            f"{PATH}:2: title: in “Warmte: hoe dan?” staat nog een dubbele punt; zet de tekst "
+            f"{PATH}:2: title: in “Warmte: hoe dan?” staat nog een dubbele punt; zet de titel "
             'tussen aanhalingstekens: "Warmte: hoe dan?"',
         ),
         (
             "---\ntitle: a\nimage:\n\talt: b\n---\n",
-            f"{PATH}:4: deze regel begint met een tab; gebruik spaties",
+            f"{PATH}:4: deze regel begint met een tab; haal die weg en typ spaties, gelijk met "
+            "de regels eromheen",
         ),
         (
             '---\ntitle: "a\nsummary: b\n---\n',
-            f"{PATH}:2: een aanhalingsteken dat hier begint, wordt niet gesloten; zet er een "
-            "achter de tekst, of haal het weg",
+            f"{PATH}:2: title: het aanhalingsteken dat hier begint, wordt niet gesloten; schrijf "
+            '"a"',
         ),
         (
             "---\ntitle: a\n summary: b\n---\n",
-            f"{PATH}:3: deze regel is niet te lezen: “summary: b”; kijk het inspringen, de "
-            "dubbele punten en de aanhalingstekens na",
+            f"{PATH}:3: deze regel staat te ver naar links of naar rechts; laat hem even ver naar "
+            "rechts beginnen als “title” op regel 2",
         ),
         (
             "---\ntitle: a\nthemes: [a, b\n---\n",
-            f"{PATH}:3: een haak die hier begint, wordt niet gesloten; zet er de haak achter die "
-            "hem sluit",
+            f"{PATH}:3: themes: de haak [ die hier begint, wordt niet gesloten; schrijf [a, b]",
         ),
         (
-            "---\ntitle: &a b\nsummary: *a\n---\n",
+            "---\ntitle: &a [b]\nsummary: *a\n---\n",
             f"{PATH}:2: verwijzingen met & en * kan de hub niet lezen; schrijf de waarde uit, of "
-            "zet hem tussen aanhalingstekens",
+            f"zet hem tussen aanhalingstekens {UNREAD}",
         ),
         (
             "---\n<<: *a\n---\n",
             f"{PATH}:2: verwijzingen met & en * kan de hub niet lezen; schrijf de waarde uit, of "
-            "zet hem tussen aanhalingstekens",
+            f"zet hem tussen aanhalingstekens {UNREAD}",
         ),
         (
             "---\ntitle: !Ref a\n---\n",
-            f"{PATH}:2: een waarde kan niet met ! beginnen; zet hem tussen aanhalingstekens",
+            f"{PATH}:2: title: een waarde kan niet met ! beginnen; zet de titel tussen "
+            'aanhalingstekens: "!Ref a"',
         ),
         (
-            "---\nimage: !Ref {a: b}\n---\n",
-            f"{PATH}:2: een waarde kan niet met ! beginnen; zet hem tussen aanhalingstekens",
+            "---\nimage: {a: !Ref b}\n---\n",
+            f"{PATH}:2: een waarde kan niet met ! beginnen; zet hem tussen aanhalingstekens "
+            f"{UNREAD}",
         ),
         (
             "---\n? [a]\n: b\n---\n",
             f"{PATH}:2: een veld moet een gewone naam hebben, geen lijst; haal de haken of het "
-            "streepje weg",
+            f"streepje weg {UNREAD}",
         ),
         (
             "---\ntitle: a\x07b\n---\n",
-            f"{PATH}:2: de gegevens zijn niet te lezen; kijk het inspringen, de dubbele punten en "
-            "de aanhalingstekens na",
+            f"{PATH}:2: hier staat een onzichtbaar teken (U+0007) dat er niet kan staan; haal het "
+            "weg",
         ),
         (
             "---\ntitle: a\n--- b\n---\n",
             f"{PATH}:3: er staat een tweede --- in de gegevens; er mag er één boven en één onder "
-            "staan",
+            f"staan {UNREAD}",
         ),
     ],
 )
@@ -298,7 +301,7 @@ def test_front_matter_has_a_largest_size(extra: int, fits: bool) -> None:
             read_yaml(text, path=PATH)
         assert lines_of(caught.value.problems) == [
             f"{PATH}:1: de gegevens bovenaan zijn langer dan 64 kB; zet lange teksten onder de "
-            "tweede ---"
+            f"tweede --- {UNREAD}"
         ]
 
 
@@ -311,7 +314,7 @@ def test_nesting_has_a_deepest_level(fits: bool) -> None:
         assert values(text) != {}
     else:
         assert says(text) == [
-            f"{PATH}:2: dit is dieper dan 24 niveaus ingesprongen; maak het eenvoudiger"
+            f"{PATH}:2: dit is dieper dan 24 niveaus ingesprongen; maak het eenvoudiger {UNREAD}"
         ]
 
 

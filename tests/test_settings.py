@@ -93,7 +93,8 @@ def test_a_hub_without_settings_says_what_to_make() -> None:
         ),
         (
             "title: a\n---\ntitle: b\n",
-            "2: er staat een tweede --- in de gegevens; er mag er één boven en één onder staan",
+            "2: er staat een tweede --- in de gegevens; er mag er één boven en één onder staan "
+            "(de rest is nog niet bekeken)",
         ),
         (
             "title: a\nnavigation: [{title: b, url: 'javascript:alert(1)'}]\n",

@@ -1,17 +1,17 @@
-"""Front matter: text to a mapping that knows the line of every key.
+"""Front matter: text to a mapping that knows where each key and value stands.
 
 YAML is read strictly and within bounds: no aliases, no tags, no key twice, no deep nesting. Every
 value stays the text that was written; the field that it belongs to decides what it means, so that
 `10:30` is never 630, `no` never false and `012` never 10.
 """
 
-from frontmatter.default_handlers import YAMLHandler
-
-from hubgen.errors import ContentError, problem
+from hubgen.errors import ContentError, Problem
 from hubgen.frontmatter.building import DEEPEST
+from hubgen.frontmatter.fences import fenced
 from hubgen.frontmatter.matter import NOWHERE, FrontMatter
-from hubgen.frontmatter.reading import LONGEST, read_yaml
+from hubgen.frontmatter.reading import LONGEST, glean_yaml, read_yaml
 from hubgen.frontmatter.records import Path, Place, Tree
+from hubgen.frontmatter.remarks import remarks, said_once
 
 __all__ = [
     "DEEPEST",
@@ -21,8 +21,10 @@ __all__ = [
     "Path",
     "Place",
     "Tree",
+    "glean",
     "read",
     "read_yaml",
+    "said_once",
 ]
 
 
@@ -33,26 +35,38 @@ def read(text: str, *, path: str) -> FrontMatter:
     they were not there. Raises `ContentError` for a page without front matter, without a closing
     `---`, and for YAML that is broken or out of bounds.
     """
+    matter = glean(text, path=path)
+    if not matter.is_sound:
+        raise ContentError(matter.problems)
+    return matter
+
+
+def glean(text: str, *, path: str) -> FrontMatter:
+    """Return what can be read for certain of a page, with what is wrong with its front matter.
+
+    Raises `ContentError` where that is nothing.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    blank = len(text) - len(text.lstrip())
-    line = text.count("\n", 0, blank) + 1
-    handler = YAMLHandler()
-    if not handler.detect(text[blank:]):
-        raise ContentError([problem("no-front-matter", path=path, line=line)])
+    lines = text.split("\n")
+    found = fenced(lines, path)
+    if isinstance(found, Problem):
+        raise ContentError([found])
+    first_line = found.first + 1
+    # With the end of its last line, which is part of a block of text.
+    between = "".join(f"{line}\n" for line in lines[found.first : found.end])
     try:
-        yaml_text, body = handler.split(text[blank:])
-    except ValueError as error:
-        raise ContentError([problem("front-matter-not-closed", path=path, line=line)]) from error
-    opening = text.index("\n", blank) + 1
-    start = text.index(yaml_text, opening - 1) if yaml_text else opening
-    first_line = text.count("\n", 0, start) + 1
-    values, places = read_yaml(yaml_text, path=path, first_line=first_line)
-    body_at = len(text) - len(body)
-    return FrontMatter(
-        values=values,
-        places=places,
-        written=yaml_text,
+        yaml = glean_yaml(between, path=path, first_line=first_line)
+    except ContentError as error:
+        raise ContentError([*found.problems, *error.problems]) from error
+    matter = FrontMatter(
+        values=yaml.values,
+        places=yaml.places,
+        written="\n".join(yaml.lines),
         first_line=first_line,
-        body=body,
-        body_line=text.count("\n", 0, body_at) + 1,
+        body="\n".join(lines[found.body :]),
+        body_line=found.body + 1,
+        problems=(*found.problems, *yaml.problems),
+        lost=frozenset(yaml.lost),
+        whole=yaml.whole,
     )
+    return matter.with_problems(remarks(matter, path))

@@ -11,6 +11,19 @@ DEEPEST = 24
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+class Unacceptable(Exception):  # noqa: N818 - says what the YAML is
+    """YAML that is right, and that the hub does not read."""
+
+    def __init__(self, code: str, event: yaml.Event) -> None:
+        mark = event.start_mark
+        assert mark is not None  # an event that was read from text has its mark
+        self.code = code
+        self.number = mark.line
+        """The line, counted from 0."""
+        self.at = mark.column
+        super().__init__(code)
+
+
 class Builder:
     """Builds the tree from libyaml's events.
 
@@ -27,14 +40,16 @@ class Builder:
         self.stack: list[tuple[Path, list[Tree] | dict[str, Tree]]] = []
         self.keys: list[str | None] = []
         """The key that waits for its value, for each level; None in a list."""
+        self.odd: list[int] = []
+        """Lines, counted from 0, that may be read otherwise than they were meant."""
 
     def take(self, event: yaml.Event) -> None:
         """Add one event to the tree; raise `ContentError` for what cannot be gone on from."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ContentError([self._problem("yaml-alias", event)])
+            raise Unacceptable("yaml-alias", event)
         tag = getattr(event, "tag", None)
         if tag and not tag.startswith("tag:yaml.org,2002:"):
-            raise ContentError([self._problem("yaml-tag", event)])
+            raise Unacceptable("yaml-tag", event)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -52,11 +67,23 @@ class Builder:
         if self.stack and isinstance(self.stack[-1][1], dict) and self.keys[-1] is None:
             self._key(event)
         else:
-            self._add(None if plain and event.value in _NULLS else event.value, event)
+            value = event.value
+            if plain and (value[:1] == "-" or " -" in value):
+                self._look_at(event)
+            self._add(None if plain and value in _NULLS else value, event)
+
+    def _look_at(self, event: yaml.Event) -> None:
+        """Remember the lines of a text that has a dash where a list may be meant."""
+        begin, end = event.start_mark, event.end_mark
+        assert begin is not None  # an event that was read from text has its marks
+        assert end is not None
+        self.odd += range(begin.line, end.line + 1)
 
     def _key(self, event: yaml.ScalarEvent) -> None:
         path, mapping = self.stack[-1]
         here = (*path, event.value)
+        if not event.style and ":" in event.value:
+            self._look_at(event)
         if event.value in mapping:
             first = self.places[here].line
             self.problems.append(self._problem("key-twice", event, key=event.value, first=first))
@@ -98,4 +125,4 @@ class Builder:
     def _problem(self, code: str, event: yaml.Event, **values: object) -> Problem:
         place = self._place(event)
         found = Unreadable(code, **values).problem()
-        return found.at(self.path, place.line, place.column)
+        return found.at(self.path, place.line, place.column, len(str(values.get("key", ""))))

@@ -1,9 +1,10 @@
 """The front matter of a page that was read, and where each part of it stands."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from hubgen.errors import Problem
 from hubgen.frontmatter.records import Path, Place, Tree
 from hubgen.frontmatter.spots import item_spot, key_spot, value_spot
 
@@ -25,6 +26,26 @@ class FrontMatter:
     body: str = ""
     body_line: int = 1
     """The line of the file on which the text begins."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with how it is written, warnings among them."""
+    lost: frozenset[str] = frozenset()
+    """The fields that could not be read."""
+    whole: bool = True
+    """Whether it is known which fields those are."""
+
+    def with_problems(self, more: Iterable[Problem]) -> "FrontMatter":
+        """Return the same front matter, with more that is wrong."""
+        found = tuple(more)
+        return replace(self, problems=(*self.problems, *found)) if found else self
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all of it could be read as it is written."""
+        return not any(one.severity == "problem" for one in self.problems)
+
+    def value(self, path: Path) -> Tree:
+        """Return the value at a path; None where there is none."""
+        return _value(self.values, path)
 
     def place(self, path: Path) -> Place:
         """Return where a key or an item stands, or the nearest thing around it that was written.

@@ -1,19 +1,62 @@
-"""YAML to a mapping, or what is wrong with it in words that do not speak of tokens and scanners."""
+"""YAML to a mapping, and all that is wrong with it in words that do not speak of tokens."""
 
-import re
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import yaml
 
 from hubgen.errors import ContentError, Problem, problem
-from hubgen.frontmatter.building import Builder
+from hubgen.frontmatter.building import Builder, Unacceptable
+from hubgen.frontmatter.faults import Fault, fault_in, is_like_text, odd_space, parts
 from hubgen.frontmatter.records import Path, Place, Tree
+from hubgen.frontmatter.recovery import block, diagnosed, silent
 
 LONGEST = 64_000
 """Bytes of front matter; the longest real programme seen has 9,000."""
 
 # libyaml is ten times as quick; where PyYAML was built without it the result is the same.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNQUOTED_COLON = re.compile(r"\s*(?:-\s+)?([\w-]+):\s+(?![\"'\[{|>])(.*:(?:\s.*|))$")
+_MOST_FAULTS: Final = 40
+"""After so many, what is wrong is no longer a slip here and there."""
+
+
+@dataclass(slots=True)
+class Gleaning:
+    """What could be read of YAML, and what is wrong with it."""
+
+    path: str
+    first_line: int
+    lines: list[str]
+    """Those of the file, with each mistake whose right form is certain mended."""
+    values: dict[str, Tree] = field(default_factory=dict)
+    places: dict[Path, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """The fields that could not be read."""
+    whole: bool = True
+    """Whether it is known which fields those are."""
+
+    def add(self, fault: Fault) -> None:
+        """Take in what is wrong, and mend it; or leave out the field that it is in."""
+        if fault.meant is not None and fault.meant != self.lines[fault.number]:
+            self.lines[fault.number] = fault.meant
+            self.problems.append(fault.problem(self.path, self.first_line))
+            return
+        begin, end, name = block(self.lines, fault.number)
+        faults = [fault]
+        if fault.code == "yaml-tab":
+            others = (fault_in(self.lines[at], at) for at in range(begin, end))
+            faults += [one for one in others if one and one.code == "yaml-tab" and one != fault]
+        elif end - begin > 1:
+            faults = [
+                replace(fault, values={**fault.values, "unread": "field" if name else "page"})
+            ]
+        self.problems += [one.problem(self.path, self.first_line) for one in faults]
+        self.lines[begin:end] = [""] * (end - begin)
+        if name:
+            self.lost.add(name)
+        else:
+            self.whole = False
 
 
 def read_yaml(
@@ -23,47 +66,97 @@ def read_yaml(
 
     Raises `ContentError`, with the line, for anything that is not one plain mapping.
     """
+    found = glean_yaml(text, path=path, first_line=first_line)
+    if found.problems:
+        raise ContentError(found.problems)
+    return found.values, found.places
+
+
+def glean_yaml(text: str, *, path: str, first_line: int = 1) -> Gleaning:
+    """Return what can be read of a YAML mapping, and every mistake in it.
+
+    Raises `ContentError` where it is no mapping, or too much is wrong to read anything else.
+    """
     if len(text.encode()) > LONGEST:
-        raise ContentError(
-            [problem("front-matter-too-long", path=path, line=first_line, most=LONGEST // 1000)]
-        )
-    builder = Builder(path, first_line)
+        raise _stopped([problem("front-matter-too-long", most=LONGEST // 1000)], path, first_line)
+    found = Gleaning(path=path, first_line=first_line, lines=text.split("\n"))
+    if not text.isascii():
+        for number, line in enumerate(found.lines):
+            if odd := odd_space(parts(line, number)):
+                found.add(odd)
+    for _ in range(_MOST_FAULTS):
+        read = _attempt(found)
+        if isinstance(read, Builder):
+            return _finished(found, read)
+        found.add(read)
+    raise _stopped(found.problems, path, first_line)
+
+
+def _attempt(found: Gleaning) -> Builder | Fault:
+    """Return what the lines hold as they are now, or the first mistake in them.
+
+    Raises `ContentError` for what cannot be gone on from.
+    """
+    builder = Builder(found.path, found.first_line)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse("\n".join(found.lines), Loader=_Loader):
             builder.take(event)
+        return silent(found.lines, builder.odd) or builder
     except yaml.MarkedYAMLError as error:
-        raise ContentError([_broken(error, text, path, first_line)]) from error
-    except yaml.YAMLError as error:
-        odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        line = first_line + text.count("\n", 0, odd.start() if odd else 0)
-        raise ContentError([problem("yaml-broken", path=path, line=line)]) from error
-    if builder.problems:
-        raise ContentError(builder.problems)
+        return diagnosed(error, found.lines)
+    except yaml.YAMLError:
+        return _control(found.lines)
+    except ContentError as error:
+        every = [*found.problems, *error.problems]
+        raise _stopped(every, found.path, found.first_line) from error
+    except Unacceptable as odd:
+        if fault := _unacceptable(odd, found.lines):
+            return fault
+        wrong = problem(odd.code, column=odd.at + 1, length=1)
+        line = found.first_line + odd.number
+        raise _stopped([*found.problems, wrong], found.path, line) from odd
+
+
+def _finished(found: Gleaning, builder: Builder) -> Gleaning:
+    found.problems += builder.problems
     if builder.root is None:
-        return {}, {}
+        return found
     if not isinstance(builder.root, dict):
-        raise ContentError([problem("not-a-mapping", path=path, line=first_line)])
-    return builder.root, builder.places
+        wrong = problem("not-a-mapping")
+        raise _stopped([*found.problems, wrong], found.path, found.first_line)
+    found.values, found.places = builder.root, builder.places
+    return found
 
 
-def _broken(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    """Say what is most likely wrong, in words that do not speak of tokens and scanners."""
-    mark = error.problem_mark or error.context_mark
-    number, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    lines = text.split("\n")
-    line = lines[min(number, len(lines) - 1)]
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        found = problem("yaml-tab")
-    elif "mapping values are not allowed" in str(error.problem) and (
-        colon := _UNQUOTED_COLON.match(line)
-    ):
-        found = problem("yaml-colon", field=colon[1], value=colon[2].strip())
-    elif "quoted scalar" in str(error.context) and error.context_mark:
-        number, column = error.context_mark.line, error.context_mark.column + 1
-        found = problem("yaml-quote")
-    elif "flow" in str(error.context) and error.context_mark:
-        number, column = error.context_mark.line, error.context_mark.column + 1
-        found = problem("yaml-bracket")
-    else:
-        found = problem("yaml-broken-line", value=line.strip()[:60])
-    return found.at(path, first_line + number, column)
+def _control(lines: list[str]) -> Fault:
+    """Return the first character that YAML may not hold, such as one that is a command."""
+    for number, line in enumerate(lines):
+        if odd := yaml.reader.Reader.NON_PRINTABLE.search(line):
+            return Fault(
+                number=number,
+                at=odd.start(),
+                length=1,
+                code="yaml-odd-character",
+                values={"sign": f"U+{ord(odd[0]):04X}"},
+                meant=yaml.reader.Reader.NON_PRINTABLE.sub("", line),
+            )
+    return Fault(number=0, at=0, length=0, code="yaml-broken-line", values={"value": lines[0][:60]})
+
+
+def _unacceptable(error: Unacceptable, lines: list[str]) -> Fault | None:
+    """Return the mistake that a tag or an anchor is, where somebody meant a text."""
+    line = lines[error.number]
+    fault = fault_in(line, error.number)
+    is_text = fault is not None and fault.code == "yaml-first-sign" and fault.at == error.at
+    if not is_text or (error.code == "yaml-alias" and not is_like_text(line[error.at :])):
+        return None
+    return fault
+
+
+def _stopped(problems: list[Problem], path: str, line: int) -> ContentError:
+    """Return the error that reading ended here; the last problem says so, and gets its place."""
+    *others, last = problems
+    if not last.line:
+        last = last.at(path, line, last.column, last.length)
+    values = tuple(sorted({**dict(last.values), "unread": "page"}.items()))
+    return ContentError([*others, replace(last, values=values)])

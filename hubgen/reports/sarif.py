@@ -13,7 +13,7 @@ from hubgen.wording import Wording
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {"problem": "error", "warning": "warning"}
-_BLANK: Final = re.compile(r"\{\w+\}")
+_BLANK: Final = re.compile(r"\{\w+(?::\w+)?\}")
 
 
 def sarif_log(

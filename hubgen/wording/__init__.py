@@ -34,9 +34,18 @@ class Wording:
         return phrase.format(**values) if values else phrase
 
     def say(self, problem: Problem) -> str:
-        """Return a problem's sentence: what is wrong; what to write instead."""
+        """Return a problem's sentence: what is wrong; what to write instead.
+
+        The value `of`, a field's name, fills the blank `named` as people say it: `de titel`. Where
+        something could not be read because of the problem (`unread`), that is said behind it.
+        """
         values = {name: _Said(value, self.lang) for name, value in problem.values}
-        return self.text(f"problems.{problem.code}", **values)
+        if of := values.get("of"):
+            values["named"] = _Said(self.words.get(f"field.{of}", of), self.lang)
+        sentence = self.text(f"problems.{problem.code}", **values)
+        if unread := values.get("unread"):
+            return f"{sentence} ({self.text(f'command.unread.{unread}')})"
+        return sentence
 
     def place(self, problem: Problem) -> str:
         """Return where a problem is, as far as that is known: `path:line:column`."""
