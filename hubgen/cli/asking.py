@@ -1,4 +1,4 @@
-"""The commands that tell what a hub knows: `hubgen list`."""
+"""The commands that tell what a hub knows: `hubgen list` and `hubgen show`."""
 
 import json
 import shutil
@@ -11,6 +11,7 @@ import click
 
 from hubgen.cli.options import OUTPUT, Words, clock, lang_option, now_option, site_option
 from hubgen.cli.saying import language_of, say_faulty, told
+from hubgen.errors import ContentError
 from hubgen.pool import processors
 from hubgen.progress import Quiet
 from hubgen.wording import wording
@@ -71,6 +72,45 @@ def list_pages(
     if form != "json":
         click.echo(words.text("command.list.count", count=len(items)), err=True)
     say_faulty(looked.problems, lang)
+
+
+@click.command()
+@site_option
+@now_option
+@lang_option
+@form_option
+@click.argument("page", type=Words())
+def show(site: Path, now: datetime | None, lang: str | None, form: str, page: str) -> None:
+    """Show what the hub knows about a PAGE.
+
+    PAGE is its slug, its file or its address; where pages of two kinds have one slug, the kind's
+    folder and the slug. Its state, its fields as they are understood, what it refers to and what
+    refers to it, where it is published and listed, and what is wrong with it.
+    """
+    # Imported here, so that `--help` does not wait for it.
+    from hubgen.build import LONGEST, look
+    from hubgen.cli.moving import page_in, request_of
+    from hubgen.documents import read_documents
+    from hubgen.dossier import dossier
+    from hubgen.dossier.said import described, record
+    from hubgen.sources import read_sources
+
+    lang = lang or language_of(site)
+    with told(lang):
+        found = read_sources(site, longest=LONGEST)
+        looked = look(request_of(site, now), Quiet(), found)
+        library = looked.edition.library
+        group = page_in(page, site, found, library.settings)
+        documents = read_documents([group], library.settings)
+        pages = [*documents.entries, *documents.unsound]
+        if not pages:
+            raise ContentError(one for one in looked.problems if one.path == group[0].path)
+        pages.sort(key=lambda one: (one.is_translation, one.path))
+        known = dossier(pages, looked.edition, looked.problems)
+        if form == "json":
+            echo_json(record(known, library, lang))
+        else:
+            click.echo(described(known, library, lang, width=terminal_width()), nl=False)
 
 
 def look_at(site: Path, now: datetime | None, *, drafts: bool = False) -> "Looked":
