@@ -1,7 +1,7 @@
 """Documents: a page's file, and its translations, to valid entries or the problems in them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import unescape
@@ -11,11 +11,10 @@ from pathlib import PurePosixPath
 from hubgen import addresses
 from hubgen.errors import ContentError, Problem, problem
 from hubgen.facts import facts_of
-from hubgen.fields import Fields, Line, Ref, Slug, markdown_in
+from hubgen.fields import Fields, Line, Ref, Slug
 from hubgen.findings import (
     Finding,
     finding,
-    path_text,
     read_fields,
     salvage,
     unreadable_fields,
@@ -30,6 +29,7 @@ from hubgen.proofreading import judged, proofread, silencings
 from hubgen.settings import Settings
 from hubgen.sources import Source
 from hubgen.templates import blanks_left
+from hubgen.texts import Converter, body_of, problems_in, texts_of
 from hubgen.translations import contradictions, merged_with
 
 INDEX = "_index"
@@ -83,12 +83,23 @@ class _Name:
     """The name that the slug was made from."""
 
 
-def read_documents(groups: Iterable[Sequence[Source]], settings: Settings) -> Documents:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What pages are read with."""
+
+    settings: Settings
+    convert: Converter
+
+
+def read_documents(
+    groups: Iterable[Sequence[Source]], settings: Settings, converter: Converter = convert
+) -> Documents:
     """Return the entries of files, each group being a page and its translations.
 
     Every problem in every file is returned with them, warnings among them. Nothing here looks at
     another page, so groups may be read in any order and by any process.
     """
+    given = _Given(settings, converter)
     entries: list[Entry] = []
     unsound: list[Entry] = []
     introductions: list[Introduction] = []
@@ -98,9 +109,9 @@ def read_documents(groups: Iterable[Sequence[Source]], settings: Settings) -> Do
         read_ones: list[Entry] = []
         try:
             if _is_introduction(group[0].path):
-                introductions += _introductions(group, settings, problems)
+                introductions += _introductions(group, given, problems)
                 continue
-            read_ones = _entries(group, settings, problems)
+            read_ones = _entries(group, given, problems)
         except ContentError as error:
             problems += error.problems
         entries += [one for one in read_ones if one.is_sound]
@@ -114,6 +125,28 @@ def read_documents(groups: Iterable[Sequence[Source]], settings: Settings) -> Do
         broken=frozenset(broken),
         unsound=tuple(unsound),
     )
+
+
+def read_again(
+    group: Sequence[Source], paths: Container[str], settings: Settings
+) -> Iterator[tuple[str, Page, FrontMatter]]:
+    """Yield the fields and the front matter of those pages of a group that gave an entry.
+
+    They are at `paths`. Nothing of them is judged again.
+    """
+    first = group[0]
+    kind = kind_of(_name(first.path, settings).folder)
+    assert kind is not None  # a page of no kind gives no entry
+    matter = glean(first.text, path=first.path)
+    for source in group:
+        if source.path not in paths:
+            continue
+        own, values = matter, matter.values
+        if source is not first:
+            own = glean(source.text, path=source.path)
+            values = _values_of_translation(matter, own, _name(source.path, settings))
+    XX fields is not None  # or there was no entry
+        yield source.path, fields, own
 
 
 def group_translations(
@@ -173,30 +206,31 @@ def _name(path: str, settings: Settings) -> _Name:
 
 
 def _introductions(
-    group: Sequence[Source], settings: Settings, problems: list[Problem]
+    group: Sequence[Source], given: _Given, problems: list[Problem]
 ) -> list[Introduction]:
     """Return a listing's introductions, one a language."""
     found: dict[str, Introduction] = {}
     for source in group:
-        one = _introduction(source, settings, problems)
+        one = _introduction(source, given, problems)
         first = found.setdefault(one.lang, one)
         if first is not one:
             problems.append(problem("translation-twice", path=one.path, other=first.path))
     return list(found.values())
 
 
-def _introduction(source: Source, settings: Settings, problems: list[Problem]) -> Introduction:
-    name = _name(source.path, settings)
+def _introduction(source: Source, given: _Given, problems: list[Problem]) -> Introduction:
+    name = _name(source.path, given.settings)
     kind = kind_of(name.folder)
     if source.path.count("/") != 2 or not (kind and kind.in_folder):
         raise ContentError([problem("introduction-elsewhere", path=source.path)])
     matter = glean(source.text, path=source.path)
     fields, findings = read_fields(_Introduction, matter.values)
     problems += said_once(matter, [one.locate(source.path, matter) for one in findings])
-    body = _body(matter, source.path, settings, problems)
+    body = body_of(matter, source.path, given.settings, given.convert)
+    problems += body.problems
     return Introduction(
         folder=name.folder,
-        lang=name.suffix or settings.lang,
+        lang=name.suffix or given.settings.lang,
         path=source.path,
         title=fields.title if fields else "",
         summary=fields.summary if fields else "",
@@ -204,17 +238,17 @@ def _introduction(source: Source, settings: Settings, problems: list[Problem]) -
     )
 
 
-def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem]) -> list[Entry]:
+def _entries(group: Sequence[Source], given: _Given, problems: list[Problem]) -> list[Entry]:
     """Return a page's entry and those of its translations."""
     first = group[0]
-    name = _name(first.path, settings)
+    name = _name(first.path, given.settings)
     kind = kind_of(name.folder)
     assert kind is not None  # `_name` raises for a folder of no kind
     matter = glean(first.text, path=first.path)
-    original = _entry(kind, name, first, matter, matter.values, settings, problems)
+    original = _entry(kind, name, first, matter, matter.values, given, problems)
     entries = [original] if original else []
     for source in group[1:]:
-        said = _name(source.path, settings)
+        said = _name(source.path, given.settings)
         if original and original.lang == said.suffix:
             problems.append(problem("translation-twice", path=source.path, other=first.path))
             continue
@@ -222,9 +256,8 @@ def _entries(group: Sequence[Source], settings: Settings, problems: list[Problem
         if original is None or not original.is_sound:
             problems += theirs.problems
             continue  # its other problems are the original's, which are said already
-        merged = merged_with(matter.values, theirs.values)
-        merged = {**merged, "lang": theirs.values.get("lang") or said.suffix}
-        entry = _entry(kind, said, source, theirs, merged, settings, problems, original=original)
+        merged = _values_of_translation(matter, theirs, said)
+        entry = _entry(kind, said, source, theirs, merged, given, problems, original=original)
         if entry:
             entries.append(entry)
     return entries
@@ -236,7 +269,7 @@ def _entry(
     source: Source,
     matter: FrontMatter,
     values: Mapping[str, Tree],
-    settings: Settings,
+    given: _Given,
     problems: list[Problem],
     original: Entry | None = None,
 ) -> Entry | None:
@@ -245,18 +278,16 @@ def _entry(
     What is left of a page whose fields have problems is an entry that is not sound; None where
     nothing can be made of it.
     """
-    fields, findings = read_fields(kind.model, values)
-    findings = _certain(findings, matter)
+    settings = given.settings
+    fields, findings = _fields(kind, values, matter)
     found = list(findings)
-    of_text: list[Problem] = []
-    body = _body(matter, source.path, settings, of_text)
+    body = body_of(matter, source.path, settings, given.convert)
+    of_text = list(body.problems)
     meetings: tuple[Meeting, ...] = ()
     if fields is None:
-        fields = salvage(kind.model, values, findings)
-        if fields is None:
-            problems += said_once(matter, [one.locate(source.path, matter) for one in found])
-            problems += of_text
-            return None
+        problems += said_once(matter, [one.locate(source.path, matter) for one in found])
+        problems += of_text
+        return None
     unread = unreadable_fields(findings) | matter.lost
     if matter.whole and unread.isdisjoint(kind.judged_together):
         meetings, about_times = kind.meetings(fields, settings)
@@ -269,7 +300,8 @@ def _entry(
     slug = _slug_of(name, fields, found)
     lang = _lang_of(name, fields, settings, found)
     found += silencings(matter)
-    texts = _texts(fields, matter, source.path, body, of_text)
+    texts = texts_of(fields, matter, source.path, body, given.convert)
+    of_text += problems_in(texts, matter)
     if not fields.draft:
         of_text += blanks_left(matter, source.path)
     entry = Entry(
@@ -293,6 +325,15 @@ def _entry(
     return entry
 
 
+def _fields(
+    kind: Kind, values: Mapping[str, Tree], matter: FrontMatter
+) -> tuple[Page | None, tuple[Finding, ...]]:
+    """Return a page's fields, or what is left of them, and what is wrong with them."""
+    fields, findings = read_fields(kind.model, values)
+    findings = _certain(findings, matter)
+    return fields or salvage(kind.model, values, findings), findings
+
+
 def _certain(findings: Sequence[Finding], matter: FrontMatter) -> tuple[Finding, ...]:
     """Leave out that a field is missing which may be among those that could not be read."""
     return tuple(
@@ -302,6 +343,14 @@ def _certain(findings: Sequence[Finding], matter: FrontMatter) -> tuple[Finding,
         or len(one.path) > 1
         or (matter.whole and one.path[0] not in matter.lost)
     )
+
+
+def _values_of_translation(
+    original: FrontMatter, theirs: FrontMatter, name: _Name
+) -> Mapping[str, Tree]:
+    """Return what a translation says, and what it takes over from its original."""
+    merged = merged_with(original.values, theirs.values)
+    return {**merged, "lang": theirs.values.get("lang") or name.suffix}
 
 
 def _of_translation(
@@ -359,41 +408,3 @@ def _plain_text(fields: Page, matter: FrontMatter) -> list[Finding]:
     if not fields.uid and matter.whole and "uid" not in matter.lost:
         found.append(warning((), "no-uid"))
     return found
-
-
-def _body(matter: FrontMatter, path: str, settings: Settings, problems: list[Problem]) -> Markup:
-    """Return the text below the front matter; none of one that is longer than is allowed."""
-    most = settings.limits.body
-    if len(matter.body.encode()) > most:
-        line = matter.body_line
-        problems.append(problem("text-too-long", path=path, line=line, most=most // 1000))
-        return Markup(html="")
-    return _convert(matter.body, path, matter.body_line, problems)
-
-
-def _texts(
-    fields: Page, matter: FrontMatter, path: str, body: Markup, problems: list[Problem]
-) -> dict[str, Markup]:
-    """Return the Markdown of the fields, each by its path; no two headings of a page are twins."""
-    texts = {}
-    taken = body.anchors
-    for where, text in markdown_in(fields):
-        # What a translation takes over from its original was judged there.
-        told = problems if where[:1] in matter.places else []
-        line = matter.place(where).line
-        markup = _convert(text, path, line, told, taken)
-        texts[path_text(where)] = markup
-        taken |= markup.anchors
-    return texts
-
-
-def _convert(
-    text: str,
-    path: str,
-    line: int,
-    problems: list[Problem],
-    taken: frozenset[str] = frozenset(),
-) -> Markup:
-    markup = convert(text, path=path, first_line=line, taken=taken)
-    problems += markup.problems
-    return markup
