@@ -13,6 +13,7 @@ from hubgen.kinds.event.identity import calendar_uids
 from hubgen.kinds.event.registration import deadline_of
 from hubgen.kinds.facts import Facts, Spot, Use
 from hubgen.kinds.organisation import Organisation
+from hubgen.kinds.person import Person
 from hubgen.settings import Settings
 
 
@@ -35,7 +36,7 @@ def facts_of(entry: Entry, settings: Settings) -> Facts:
         published=published,
         updated=max(edited, default=published),
         expires=instant(fields.expires, settings) if fields.expires else None,
-        ends=tuple(ends_at(one, settings) for one in entry.meetings),
+        ends=tuple(ends_at(one, settings).astimezone(UTC) for one in entry.meetings),
         number=getattr(fields, "number", None) or 0,
         deadline=deadline_of(entry, settings),
         changes=changes,
@@ -61,6 +62,7 @@ def facts_of(entry: Entry, settings: Settings) -> Facts:
         uids=calendar_uids(entry),
         municipality=location.municipality if location else "",
         governs=_governed(entry),
+        email=_public_email(entry),
     )
 
 
@@ -157,6 +159,14 @@ def _governed(entry: Entry) -> str:
     if isinstance(fields, Organisation) and fields.type == "municipality":
         return fields.municipality
     return ""
+
+
+def _public_email(entry: Entry) -> str:
+    """Return the address of an organisation's contact, or of a person who agreed to it."""
+    fields = entry.fields
+    if isinstance(fields, Organisation):
+        return fields.contact.email if fields.contact else ""
+    return fields.email if isinstance(fields, Person) and fields.publish_contact else ""
 
 
 def _shortened(text: str, most: int = 160) -> str:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubgen import cache as rooms
-from hubgen.cache import FILE, KEPT_BUILDS, key, open_cache
+from hubgen.cache import FILE, KEPT_BUILDS, file, key, open_cache
 
 KNOWN = {key("markup", name): name.encode() * 400 for name in ("a", "b", "c", "d", "e", "f")}
 
@@ -215,7 +215,7 @@ def test_a_journal_left_behind_does_not_spoil_a_new_file(folder: Path) -> None:
 def test_a_locked_file_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another process has the file for itself the build goes on, and the file stays."""
     monkeypatch.setattr(rooms, "_READ_WAIT", 0.01)
-    monkeypatch.setattr(rooms, "_WRITE_WAIT", 0.01)
+    monkeypatch.setattr(file, "_WRITE_WAIT", 0.01)
     with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert known(folder) == {}

@@ -63,6 +63,8 @@ class Entry:
     """Whether it has no problem of its own; one that has is checked further and not published."""
     facts: Facts = NO_FACTS
     """What the rest of the hub asks of it. What is not in there is in its file alone."""
+    origin: str = ""
+    """The digest of all that it was read from; empty where that is not known."""
 
     @property
     def summary(self) -> str:

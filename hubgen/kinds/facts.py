@@ -87,6 +87,8 @@ class Facts:
     """The name or code of the municipality where it is."""
     governs: str = ""
     """The name or code of the municipality that it is the organisation of."""
+    email: str = ""
+    """The e-mail address that it publishes for who wants to reach it."""
 
 
 NO_FACTS = Facts()

@@ -1,0 +1,279 @@
+"""Rows: what reading a page gave, as JSON."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from hubgen import times
+from hubgen.documents import Documents, Introduction
+from hubgen.errors import Problem
+from hubgen.fields import Ref
+from hubgen.kinds.base import Entry, Meeting
+from hubgen.kinds.facts import Facts, Spot, Use
+from hubgen.kinds.whereabouts import Location
+from hubgen.markup.records import Heading, Image, Link, Markup
+
+Record = TypeVar("Record", Problem, Heading, Link, Image)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAMES: Mapping[type, tuple[str, ...]] = {
+    record: tuple(one.name for one in fields(record)) for record in (Problem, Heading, Link, Image)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What reading a page and its translations gave, as far as it was read from its row."""
+
+    problems: tuple[Problem, ...]
+    broken: tuple[Ref, ...]
+    introductions: tuple[Introduction, ...]
+    entries: tuple[list[Any], ...]
+    """What `Entry` has, apart from what is in its file alone."""
+
+
+def written(documents: Documents) -> bytes:
+    """Return the row of what reading one page and its translations gave."""
+    return _json(
+        [
+            [_record(one) for one in documents.problems],
+            sorted([one.folder, one.slug] for one in documents.broken),
+            [
+                [one.folder, one.lang, one.path, one.title, one.summary, markup_row(one.body)]
+                for one in documents.introductions
+            ],
+            [_entry(one) for one in (*documents.entries, *documents.unsound)],
+        ]
+    )
+
+
+def read(row: bytes) -> Row:
+    """Return what a row holds."""
+    problems, broken, introductions, entries = json.loads(row)
+    return Row(
+        problems=tuple(_read(Problem, one) for one in problems),
+        broken=tuple(Ref(*one) for one in broken),
+        introductions=tuple(
+            Introduction(
+                folder=folder,
+                lang=lang,
+                path=path,
+                title=title,
+                summary=summary,
+                body=read_markup(body),
+            )
+            for folder, lang, path, title, summary, body in introductions
+        ),
+        entries=tuple(entries),
+    )
+
+
+def markup_row(markup: Markup) -> list[Any]:
+    """Return a text's HTML, and all that is in it, as JSON has it."""
+    return [
+        markup.html,
+        [_record(one) for one in markup.headings],
+        sorted(markup.anchors),
+        [_record(one) for one in markup.links],
+        [_record(one) for one in markup.images],
+        markup.text,
+        [_record(one) for one in markup.problems],
+    ]
+
+
+def read_markup(row: list[Any]) -> Markup:
+    """Return the text that a row holds."""
+    html, headings, anchors, links, images, text, problems = row
+    return Markup(
+        html=html,
+        headings=tuple(_read(Heading, one) for one in headings),
+        anchors=frozenset(anchors),
+        links=tuple(_read(Link, one) for one in links),
+        images=tuple(_read(Image, one) for one in images),
+        text=text,
+        problems=tuple(_read(Problem, one) for one in problems),
+    )
+
+
+def read_facts(row: list[Any], zone: ZoneInfo) -> Facts:
+    """Return the facts that a row holds; `zone` is the site's."""
+    (
+        title,
+        summary,
+        sorts,
+        draft,
+        moments,
+        ends,
+        number,
+        deadline,
+        changes,
+        told,
+        names,
+        refs,
+        linked,
+        links,
+        their_addresses,
+        uses,
+        anchors,
+        uids,
+        municipality,
+        governs,
+        email,
+    ) = row
+    said, published, updated, expires = (
+        None if one is None else _instant(one, zone) for one in moments
+    )
+    themes, audience, aliases, silences = map(tuple, names)
+    return Facts(
+        title=title,
+        summary=summary,
+        sorts=sorts,
+        draft=draft,
+        date=said,
+        published=published,
+        updated=updated,
+        expires=expires,
+        ends=tuple([_instant(one, UTC) for one in ends]),
+        number=number,
+        deadline=date.fromisoformat(deadline) if deadline else None,
+        changes=tuple([_instant(one, zone) for one in changes]),
+        told=told,
+        themes=themes,
+        audience=audience,
+        aliases=aliases,
+        silences=silences,
+        refs=tuple([(tuple(path), _ref(*ref)) for path, ref in refs]),
+        linked=tuple(linked),
+        links=tuple([Spot(*one) for one in links]),
+        addresses=tuple([Spot(*one) for one in their_addresses]),
+        uses=tuple([Use(Spot(*spot), path, shown) for spot, path, shown in uses]),
+        anchors=frozenset(anchors),
+        uids=tuple(uids),
+        municipality=municipality,
+        governs=governs,
+        email=email,
+    )
+
+
+def read_meetings(row: list[Any]) -> tuple[Meeting, ...]:
+    """Return the meetings that a row holds."""
+    return tuple(
+        [
+            Meeting(
+                start=_moment(start),
+                end=_moment(end),
+                number=number,
+                title=title,
+                note=note,
+                location=None if location is None else Location.model_construct(**location),
+                cancelled=cancelled,
+            )
+            for start, end, number, title, note, location, cancelled in row
+        ]
+    )
+
+
+def _entry(entry: Entry) -> list[Any]:
+    return [
+        entry.slug,
+        entry.lang,
+        entry.path,
+        entry.uid,
+        entry.is_translation,
+        entry.is_sound,
+        [_meeting(one) for one in entry.meetings],
+        _facts(entry.facts),
+    ]
+
+
+def _facts(facts: Facts) -> list[Any]:
+    moments = (facts.date, facts.published, facts.updated, facts.expires)
+    return [
+        facts.title,
+        facts.summary,
+        facts.sorts,
+        facts.draft,
+        [None if one is None else _seconds(one) for one in moments],
+        [_seconds(one) for one in facts.ends],
+        facts.number,
+        facts.deadline and facts.deadline.isoformat(),
+        [_seconds(one) for one in facts.changes],
+        facts.told,
+        [facts.themes, facts.audience, facts.aliases, facts.silences],
+        [[path, [ref.folder, ref.slug, ref.strict]] for path, ref in facts.refs],
+        facts.linked,
+        [_spot(one) for one in facts.links],
+        [_spot(one) for one in facts.addresses],
+        [[_spot(one.spot), one.path, one.shown] for one in facts.uses],
+        sorted(facts.anchors),
+        facts.uids,
+        facts.municipality,
+        facts.governs,
+        facts.email,
+    ]
+
+
+def _meeting(meeting: Meeting) -> list[Any]:
+    location = meeting.location
+    return [
+        _moment_row(meeting.start),
+        _moment_row(meeting.end),
+        meeting.number,
+        meeting.title,
+        meeting.note,
+        location and location.model_dump(exclude_unset=True),
+        meeting.cancelled,
+    ]
+
+
+def _moment_row(moment: times.When) -> Any:
+    """Return a day as text, and an instant as its seconds and the name of its zone."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    assert isinstance(moment.tzinfo, ZoneInfo)  # a meeting is in its event's zone
+    return [_seconds(moment), moment.tzinfo.key]
+
+
+def _moment(row: Any) -> times.When:
+    return date.fromisoformat(row) if isinstance(row, str) else _instant(row[0], times.zone(row[1]))
+
+
+def _seconds(moment: datetime) -> float:
+    """Return an instant as seconds since 1970."""
+    seconds = moment.timestamp()
+    return int(seconds) if seconds.is_integer() else seconds
+
+
+def _instant(seconds: float, zone: tzinfo) -> datetime:
+    # Not `fromtimestamp`, which on Windows knows nothing before 1970.
+    return (_EPOCH + timedelta(seconds=seconds)).astimezone(zone)
+
+
+@lru_cache(maxsize=100_000)
+def _ref(folder: str, slug: str, strict: bool) -> Ref:
+    return Ref(folder, slug, strict)
+
+
+def _spot(spot: Spot) -> list[Any]:
+    return [spot.target, spot.line, spot.column, spot.field]
+
+
+def _record(record: Record) -> list[Any]:
+    return [getattr(record, name) for name in _NAMES[type(record)]]
+
+
+def _read(record: type[Record], row: list[Any]) -> Record:
+    return record(**dict(zip(_NAMES[record], map(_frozen, row), strict=True)))
+
+
+def _frozen(value: Any) -> Any:
+    """Return what JSON has as lists as the tuples that they were."""
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
