@@ -145,7 +145,8 @@ def read_again(
         if source is not first:
             own = glean(source.text, path=source.path)
             values = _values_of_translation(matter, own, _name(source.path, settings))
-    XX fields is not None  # or there was no entry
+        fields, _ = _fields(kind, values, own)
+        assert fields is not None  # or there was no entry
         yield source.path, fields, own
 
 

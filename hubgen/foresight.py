@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import replace
 
-from hubgen.build import Looked, Request, look
 from hubgen.errors import ContentError, Problem
 from hubgen.ledger import Rewrite
 from hubgen.progress import Quiet
 from hubgen.settings import PATH as SETTINGS
 from hubgen.sources import Source, Sources, digest
+from hubgen.survey import Looked, Request, look
 
 
 def foresee(rewrite: Rewrite, before: Looked, found: Sources, request: Request) -> Looked:

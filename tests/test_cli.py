@@ -194,7 +194,7 @@ def test_check_says_what_is_wrong_and_publishes_nothing(site: Path) -> None:
     assert lines[2:4] == ["    kleur: rood", "    ^^^^^"]
     assert len(lines) == 5
     assert (result.stderr, result.exit_code) == ("", 1)
-    assert [one.name for one in site.iterdir()] == ["content"]
+    assert sorted(one.name for one in site.iterdir()) == [".hubgen", "content"]
 
 
 def test_check_ends_with_0_where_there_are_warnings_only(site: Path) -> None:

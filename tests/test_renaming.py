@@ -14,12 +14,12 @@ from PIL import Image
 
 from hubgen import ledger
 from hubgen.addresses import is_slug
-from hubgen.build import Request, look
 from hubgen.cli import main
 from hubgen.cli.options import CACHE
 from hubgen.desk import overwrite
 from hubgen.errors import Refused
 from hubgen.progress import Quiet
+from hubgen.survey import Request, look
 from hubgen.wording import wording
 from tests.hub import event, page, write_site
 from tests.test_images import saved

@@ -259,7 +259,7 @@ def _ref(folder: str, slug: str, strict: bool) -> Ref:
 
 
 def _spot(spot: Spot) -> list[Any]:
-    return [spot.target, spot.line, spot.column, spot.field]
+    return [spot.target, spot.line, spot.column, spot.field, spot.length]
 
 
 def _record(record: Record) -> list[Any]:

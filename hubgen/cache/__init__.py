@@ -70,6 +70,10 @@ class Cache:
     ) -> None:
         self.close()
 
+    def __bool__(self) -> bool:
+        """Tell whether it remembers anything at all."""
+        return self._folder is not None
+
     def get(self, key: str) -> bytes | None:
         """Return what was put under a key; None when that is not known, or not whole."""
         self._notice_fork()

@@ -10,10 +10,8 @@ from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.identity import deadline_uid, meeting_uid
 from hubgen.kinds.event.registration import deadline_of, zone_of
-from hubgen.kinds.organisation import Organisation
-from hubgen.kinds.person import Person
 from hubgen.kinds.whereabouts import Location
-from hubgen.library import Key
+from hubgen.library import Key, Library
 from hubgen.listings import year_of
 from hubgen.order import ends_at, updated_at
 from hubgen.views.times_said import say_in_zone, say_meeting
@@ -54,6 +52,22 @@ def components_of(entries: Iterable[Entry], edition: Edition) -> dict[Key, Compo
     return {key: found for key, found in written if found.meetings or found.deadline}
 
 
+def organiser_of(entry: Entry, library: Library) -> tuple[str, str] | None:
+    """Return the first organisation that organises, with the address that its page gives.
+
+    It is all that an entry's components say of other pages.
+    """
+    for path, ref in entry.facts.refs:
+        page = library.find(ref, entry.lang) if path[0] == "organiser" else None
+        if page is None or page.kind.folder != "organisations":
+            continue
+        asked = (ref for path, ref in page.facts.refs if path == ("contact", "person"))
+        who = next((library.find(ref, entry.lang) for ref in asked), None)
+        if email := page.facts.email or (who.facts.email if who else ""):
+            return page.facts.title, email
+    return None
+
+
 class _Writer:
     """Serialises what calendars hold of an entry."""
 
@@ -82,7 +96,7 @@ class _Writer:
         library = self.edition.library
         location = meeting.location or event.location
         # The event's own place has the coordinates of its municipality where it has none.
-        there = library.location(entry) if location is event.location else location
+        there = meeting.location or library.location(entry)
         modified = updated_at(entry) or library.instant(meeting.start)
         title = f"{event.title}: {meeting.title}" if meeting.title else event.title
         return ical.Occasion(
@@ -100,7 +114,7 @@ class _Writer:
             geo=_geo(there),
             categories=self._categories(event),
             url=library.url(entry),
-            organiser=self._organiser(event, entry.lang),
+            organiser=organiser_of(entry, library),
             conference=location.online if location and isinstance(location.online, str) else "",
         )
 
@@ -157,18 +171,6 @@ class _Writer:
         theme_of = self.edition.settings.theme
         return tuple(theme.title for slug in event.themes if (theme := theme_of(slug)))
 
-    def _organiser(self, event: Event, lang: str) -> tuple[str, str] | None:
-        """Return the first organisation that organises, with the address that its page gives."""
-        library = self.edition.library
-        for ref in event.organiser:
-            page = library.find(ref, lang)
-            if page and isinstance(page.fields, Organisation) and (point := page.fields.contact):
-                who = library.find(point.person, lang) if point.person else None
-                email = point.email or (_public_email(who) if who else "")
-                if email:
-                    return page.fields.title, email
-        return None
-
     def _description(self, entry: Entry, meeting: Meeting) -> str:
         """Return what it is about, and where to read on."""
         return "\n\n".join(
@@ -193,9 +195,3 @@ def _geo(location: Location | None) -> tuple[float, float] | None:
     if location is None or location.lat is None or location.lon is None:
         return None
     return (location.lat, location.lon)
-
-
-def _public_email(entry: Entry) -> str:
-    """Return the e-mail address of a person who agreed that it is published."""
-    person = entry.fields
-    return person.email if isinstance(person, Person) and person.publish_contact else ""

@@ -16,7 +16,7 @@ from hubgen.cli.beginning import new
 from hubgen.cli.checking import check
 from hubgen.cli.editing import change
 from hubgen.cli.moving import rename
-from hubgen.cli.options import CACHE, OUTPUT, Url, clock, now_option, site_option
+from hubgen.cli.options import CACHE, OUTPUT, Url, clock, no_cache_option, now_option, site_option
 from hubgen.cli.saying import language_of, say, shown_progress, told
 from hubgen.pool import processors
 from hubgen.wording import wording
@@ -58,7 +58,7 @@ def main() -> None:
     "--jobs", type=click.IntRange(min=1), help="Processes to use (default: one a processor)."
 )
 @click.option("--drafts", is_flag=True, help="Publish drafts and pages of the future too.")
-@click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
+@no_cache_option
 def build(site: Path, output: Path | None, now: datetime | None, **options: Any) -> None:
     """Build the hub and publish it: all of it, or nothing."""
     # Imported here, so that `--help` does not wait for it.

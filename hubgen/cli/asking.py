@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubgen.cli.options import OUTPUT, Words, clock, lang_option, now_option, site_option
+from hubgen.cli.options import CACHE, OUTPUT, Words, clock, lang_option, now_option, site_option
 from hubgen.cli.saying import language_of, say_faulty, told
 from hubgen.errors import ContentError
 from hubgen.pool import processors
@@ -18,7 +18,7 @@ from hubgen.wording import wording
 
 if TYPE_CHECKING:
     # At run time it is imported where it is used, so that `--help` does not wait for it.
-    from hubgen.build import Looked
+    from hubgen.survey import Looked
 
 form_option = click.option(
     "--format",
@@ -88,12 +88,12 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
     refers to it, where it is published and listed, and what is wrong with it.
     """
     # Imported here, so that `--help` does not wait for it.
-    from hubgen.build import LONGEST, look
     from hubgen.cli.moving import page_in, request_of
     from hubgen.documents import read_documents
     from hubgen.dossier import dossier
     from hubgen.dossier.said import described, record
     from hubgen.sources import read_sources
+    from hubgen.survey import LONGEST, look
 
     lang = lang or language_of(site)
     with told(lang):
@@ -116,12 +116,15 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
 def look_at(site: Path, now: datetime | None, *, drafts: bool = False) -> "Looked":
     """Return a site's content as it is, also where it has problems."""
     # Imported here, so that `--help` does not wait for it.
-    from hubgen import build as building
+    from hubgen import survey
+    from hubgen.cache import open_cache
 
-    request = building.Request(
+    request = survey.Request(
         site=site, output=site / OUTPUT, now=now or clock(), drafts=drafts, jobs=processors()
     )
-    return building.look(request, Quiet())
+    # Open until the command ends, as what is asked of pages is read from it.
+    cache = click.get_current_context().with_resource(open_cache(site / CACHE))
+    return survey.look(request, Quiet(), cache=cache)
 
 
 def echo_json(value: object) -> None:

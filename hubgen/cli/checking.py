@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hubgen import __version__
-from hubgen.cli.options import OUTPUT, clock, lang_option, now_option, path_in_site, site_option
+from hubgen.cli.options import (
+    CACHE,
+    OUTPUT,
+    clock,
+    lang_option,
+    no_cache_option,
+    now_option,
+    path_in_site,
+    site_option,
+)
 from hubgen.cli.saying import language_of, say, told
 from hubgen.errors import BuildFailed, Problem
 from hubgen.pool import processors
@@ -19,8 +28,8 @@ from hubgen.wording import wording
 
 if TYPE_CHECKING:
     # At run time it is imported where it is used, so that `--help` does not wait for it.
-    from hubgen.build import Request
     from hubgen.revisions import Revision
+    from hubgen.survey import Request
 
 FORMS = ("text", "json", "github", "sarif")
 """How problems can be written: for people, and for programs."""
@@ -40,6 +49,7 @@ FORMS = ("text", "json", "github", "sarif")
 )
 @click.option("--strict", is_flag=True, help="Count a warning as a problem.")
 @click.option("--fix", is_flag=True, help="Mend what has one right answer.")
+@no_cache_option
 @click.option("--against", metavar="REV", help="Compare with a git revision that was published.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
@@ -47,7 +57,7 @@ def check(
 ) -> None:
     """Say what is wrong with the content, in all of it or in FILES and folders; publish nothing."""
     # Imported here, so that `--help` does not wait for it.
-    from hubgen.build import Request
+    from hubgen.survey import Request
 
     lang = lang or language_of(site)
     request = Request(
@@ -55,6 +65,7 @@ def check(
         output=site / OUTPUT,
         now=now or clock(),
         jobs=processors(),
+        cache=None if options["no_cache"] else site / CACHE,
         strict=options["strict"],
         against=_revision(options["against"], site, lang, aside=options["form"] != "text"),
     )
@@ -113,8 +124,8 @@ def _revision(name: str | None, site: Path, lang: str, *, aside: bool) -> "Revis
     """
     if name is None:
         return None
-    from hubgen.build import LONGEST
     from hubgen.revisions import read_revision
+    from hubgen.survey import LONGEST
 
     with told(lang):
         revision = read_revision(site, name, longest=LONGEST)
@@ -133,11 +144,12 @@ def _revision(name: str | None, site: Path, lang: str, *, aside: bool) -> "Revis
 
 def _found(request: "Request", lang: str) -> tuple[Problem, ...]:
     """Return every problem and warning in a site's content."""
-    from hubgen import build as building
+    from hubgen import survey
+    from hubgen.cache import open_cache
 
     try:
-        with told(lang, problems_too=False):
-            return building.check(request, Quiet()).warnings
+        with told(lang, problems_too=False), open_cache(request.cache) as cache:
+            return survey.look(request, Quiet(), cache=cache).problems
     except BuildFailed as failed:
         return failed.problems
 

@@ -24,11 +24,11 @@ from hubgen.wording import Wording, wording
 
 if TYPE_CHECKING:
     # At run time they are imported where they are used, so that `--help` does not wait for them.
-    from hubgen.build import Request
     from hubgen.locating import Group
     from hubgen.renaming import Renaming
     from hubgen.settings import Settings
     from hubgen.sources import Sources
+    from hubgen.survey import Request
 
 
 @click.command()
@@ -49,11 +49,11 @@ def rename(
     """
     # Imported here, so that `--help` does not wait for it.
     from hubgen import renaming
-    from hubgen.build import LONGEST, look
     from hubgen.foresight import after_it, foresee
     from hubgen.inventory import state_of
     from hubgen.ledger import Rewrite, carry_out
     from hubgen.sources import read_sources
+    from hubgen.survey import LONGEST, look
 
     lang = lang or language_of(site)
     words = wording(lang)
@@ -92,7 +92,7 @@ def rename(
 
 def request_of(site: Path, now: datetime | None) -> "Request":
     """Return what is to be looked at: all of a site."""
-    from hubgen.build import Request
+    from hubgen.survey import Request
 
     return Request(site=site, output=site / OUTPUT, now=now or clock(), jobs=processors())
 

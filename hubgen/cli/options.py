@@ -72,6 +72,10 @@ lang_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), help="The language of the messages."
 )
 
+no_cache_option = click.option(
+    "--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered."
+)
+
 
 def clock() -> datetime:
     """Return the present. Nothing else in the program asks for it."""

@@ -32,6 +32,7 @@ class Meeting:
     title: str = ""
     note: str = ""
     location: Location | None = None
+    """Where this one is, if that is not where its event is."""
     cancelled: bool = False
     """Whether this one is off, whatever becomes of the others."""
 

@@ -197,7 +197,7 @@ def _weeks(
 
 def _event(held: Held, links: Links) -> MonthEvent:
     anchor = links.entry_anchor(held.entry)
-    location = held.meeting.location
+    location = held.meeting.location or held.entry.kind.location(held.entry.fields)
     return MonthEvent(
         title=anchor.title,
         href=anchor.href,

@@ -77,7 +77,7 @@ def _meeting(
             number=number,
             title=said.title if isinstance(said, DateOfMeeting) else "",
             note=said.note if isinstance(said, DateOfMeeting) else "",
-            location=said.location or None,
+            location=said.location if isinstance(said, DateOfMeeting) else None,
             cancelled=isinstance(said, DateOfMeeting) and said.status == "cancelled",
         )
     ]

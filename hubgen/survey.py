@@ -1,0 +1,233 @@
+"""The survey: what a site's content is, and all that is wrong with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hubgen.archive import recall_documents
+from hubgen.archive.components import recall_components
+from hubgen.assets import collect
+from hubgen.cache import Cache
+from hubgen.calendars import Calendars
+from hubgen.calendars.components import Components, components_of
+from hubgen.checks import check_addresses, check_changes, check_links
+from hubgen.documents import Documents, group_translations, names_of, read_documents
+from hubgen.edition import Edition
+from hubgen.errors import BuildFailed, ContentError, Problem, problem
+from hubgen.kinds.base import Entry
+from hubgen.library import Key, Library, assemble
+from hubgen.plan import make_plan
+from hubgen.pool import spread
+from hubgen.progress import Progress, stage
+from hubgen.settings import Limits, Settings, located, read_settings
+from hubgen.sources import SETTINGS, Source, Sources, read_sources
+from hubgen.static import read_icons, read_static, static_address
+
+if TYPE_CHECKING:
+    # At run time whoever needs them has imported them already, and a check waits for neither.
+    from hubgen.layouts import Compiled
+    from hubgen.revisions import Revision
+
+LONGEST = Limits().body + 64_000
+"""The most bytes that a Markdown file may have: its text and its front matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is to be built, and how."""
+
+    site: Path
+    output: Path
+    now: datetime
+    base_url: str | None = None
+    drafts: bool = False
+    jobs: int = 1
+    cache: Path | None = None
+    """The folder of the cache; None for none."""
+    programs: Path | None = None
+    """The folder with the programs of others that a site may publish; None publishes none."""
+    strict: bool = False
+    """Whether a warning is a problem."""
+    against: "Revision | None" = None
+    """What was published, to say what who subscribed to it would miss."""
+    compiled: "Compiled | None" = None
+    """The layouts that were compiled already; a preview hands on those of its last build."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A site's content as it is, and all that is wrong with it."""
+
+    edition: Edition
+    """What could be read without problems."""
+    documents: Documents
+    calendars: Calendars
+    static: Mapping[str, Path]
+    problems: tuple[Problem, ...]
+    """Problems and warnings, each once, by file and line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Content without problems, ready to be published."""
+
+    edition: Edition
+    calendars: Calendars
+    static: Mapping[str, Path]
+    warnings: tuple[Problem, ...]
+
+
+def check(request: Request, progress: Progress, cache: Cache | None = None) -> Checked:
+    """Read and check a site's content, all of it, without publishing anything.
+
+    Of what the cache remembers only what changed since is read. Raises `BuildFailed` with every
+    problem that there is, and `UsageError` without content.
+    """
+    looked = look(request, progress, cache=cache)
+    return Checked(
+        edition=looked.edition,
+        calendars=looked.calendars,
+        static=looked.static,
+        warnings=_warnings(looked.problems, request.strict),
+    )
+
+
+def look(
+    request: Request,
+    progress: Progress,
+    found: Sources | None = None,
+    cache: Cache | None = None,
+) -> Looked:
+    """Return a site's content, also where it has problems, and the problems.
+
+    With `found` that is its content, and not what is on disk. Of what the cache remembers only what
+    changed since is read; keep it open while you look at pages. Raises `BuildFailed` for settings
+    without which nothing else can be judged, and `UsageError` without content.
+    """
+    if found is None:
+        with stage("read", progress) as current:
+            found = read_sources(request.site, longest=LONGEST)
+            current.count = len(found.pages)
+    problems = list(found.problems)
+    try:
+        settings = read_settings(
+            found.settings, base_url=request.base_url, icons=read_icons(request.site)
+        )
+    except ContentError as error:
+        # Without settings nothing else can be judged.
+        raise BuildFailed([*problems, *error.problems]) from error
+    if len(found.pages) > settings.limits.pages:
+        most = settings.limits.pages
+        too_many = problem("too-many-pages", path=SETTINGS, field="limits.pages", most=most)
+        raise BuildFailed(located([too_many], found.settings))
+    with stage("documents", progress) as current:
+        groups = group_translations(found.pages, settings)
+        documents = _documents(groups, settings, request.jobs, cache)
+        # A file that is no text is a page nonetheless, which others may refer to.
+        unread = (ref for one in found.problems for ref in names_of(one.path))
+        documents = replace(documents, broken=documents.broken.union(unread))
+        problems += documents.problems
+        current.count = len(documents.entries)
+    with stage("plan", progress) as current:
+        library, unknown = assemble(documents, settings, now=request.now, drafts=request.drafts)
+        plan = make_plan(library)
+        assets, missing = collect(library, found.files)
+        static = read_static(request.site)
+        edition = Edition(
+            library=library,
+            plan=plan,
+            assets=assets,
+            static={name: static_address(name) for name in static},
+        )
+        problems += [*unknown, *plan.problems, *missing]
+        if request.against:
+            problems += _unannounced(request.against, found, settings, documents, library, request)
+        current.count = len(plan.targets)
+    with stage("check", progress) as current:
+        problems += check_links(edition, documents.broken)
+        problems += check_addresses(edition)
+        problems += check_changes(edition)
+        problems += _about_editor(settings)
+        calendars = Calendars(edition, _components(edition, request.jobs, cache))
+        problems += calendars.problems()
+        current.count = len(documents.entries)
+    return Looked(
+        edition=edition,
+        documents=documents,
+        calendars=calendars,
+        static=static,
+        problems=tuple(sorted(set(located(problems, found.settings)))),
+    )
+
+
+def _warnings(found: tuple[Problem, ...], strict: bool) -> tuple[Problem, ...]:
+    """Return the warnings among what was found; raise `BuildFailed` if there are problems."""
+    if strict or any(one.severity == "problem" for one in found):
+        wrong = [one for one in found if strict or one.severity == "problem"]
+        if wrong:
+            raise BuildFailed(found)
+    return found
+
+
+def _about_editor(settings: Settings) -> Iterator[Problem]:
+    """Yield what the settings have to say before the web editor can be published."""
+    if settings.admin.publish:
+        # Imported here, as few hubs have one.
+        from hubgen.webeditor import missing_settings
+
+        yield from missing_settings(settings)
+
+
+def _unannounced(
+    revision: "Revision",
+    found: Sources,
+    settings: Settings,
+    documents: Documents,
+    library: Library,
+    request: Request,
+) -> list[Problem]:
+    """Return what who subscribed to a revision would miss, reading again only what changed."""
+    from hubgen.against import compare, to_read
+
+    groups, entries = to_read(revision, found, settings, documents)
+    again = _documents(groups, revision.settings, request.jobs)
+    then = Documents(entries=(*entries, *again.entries), introductions=(), problems=())
+    before, _ = assemble(then, revision.settings, now=request.now)
+    return compare(before, library, documents, revision=revision.name, day=revision.day)
+
+
+def _documents(
+    groups: Sequence[Sequence[Source]],
+    settings: Settings,
+    jobs: int,
+    cache: Cache | None = None,
+) -> Documents:
+    """Read pages with their translations, on several processors if there are many."""
+    if cache:
+        return recall_documents(groups, settings, cache, jobs)
+
+    def work(share: Sequence[Sequence[Source]]) -> Documents:
+        return read_documents(share, settings)
+
+    parts = spread(work, groups, jobs)
+    return Documents(
+        entries=tuple(one for part in parts for one in part.entries),
+        introductions=tuple(one for part in parts for one in part.introductions),
+        problems=tuple(one for part in parts for one in part.problems),
+        broken=frozenset(one for part in parts for one in part.broken),
+        unsound=tuple(one for part in parts for one in part.unsound),
+    )
+
+
+def _components(edition: Edition, jobs: int, cache: Cache | None) -> Mapping[Key, Components]:
+    """Serialise what calendars hold of each event, once for all calendars."""
+    if cache:
+        return recall_components(edition, cache, jobs)
+
+    def work(share: Sequence[Entry]) -> dict[Key, Components]:
+        return components_of(share, edition)
+
+    parts = spread(work, edition.library.entries, jobs)
+    return {key: one for part in parts for key, one in part.items()}
