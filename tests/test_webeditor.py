@@ -167,7 +167,7 @@ def test_every_pattern_is_one_for_browsers() -> None:
 def test_events_are_in_the_folder_of_their_year() -> None:
     """As `hubgen new` puts them; other kinds are in that of their kind."""
     events, people = collection("events"), collection("people")
-    assert (events["folder"], events["path"]) == ("content/events", "{{fields.hub_year}}/{{slug}}")
+    assert (events["folder"], events["path"]) == ("content/events", "{{hub_year}}/{{slug}}")
     assert (people["folder"], people.get("path")) == ("content/people", None)
 
 

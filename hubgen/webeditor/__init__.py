@@ -176,7 +176,7 @@ def _collection(kind: Kind, settings: Settings, folder: str, words: Wording) -> 
         "extension": "md",
         "format": f"hubgen-{kind.folder}",
         "identifier_field": "title",
-        "slug": "{{fields.hub_name}}",
+        "slug": "{{hub_name}}",
         "media_folder": "",
         "public_folder": "",
         "sortable_fields": _sorted_by(kind),
@@ -184,7 +184,7 @@ def _collection(kind: Kind, settings: Settings, folder: str, words: Wording) -> 
         "hub": {"dated": kind.order == "date", "yearly": kind.order == "time"},
     }
     if kind.order == "time":
-        collection["path"] = "{{fields.hub_year}}/{{slug}}"
+        collection["path"] = "{{hub_year}}/{{slug}}"
         collection["summary"] = "{{title}} {{start}}"
     return collection
 
