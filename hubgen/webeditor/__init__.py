@@ -32,6 +32,22 @@ ADDRESS = "/admin/"
 LOCAL_API = f"{ADDRESS}api/v1"
 """Where the preview answers the web editor on the machine that has the files."""
 
+# What the scripts say, and the words of Decap that they take the place of.
+_SCRIPT_WORDS = (
+    "by_hand",
+    "changed_since",
+    "day",
+    "missing",
+    "no_slug",
+    "save",
+    "save_and_copy",
+    "save_and_new",
+    "save_now",
+    "saved",
+    "saving",
+    "time",
+)
+
 _SCRIPTS = ("amending.mjs", "editor.mjs", "forms.mjs", "names.mjs", "opening.mjs", "widgets.mjs")
 
 
@@ -137,10 +153,7 @@ def _configuration(settings: Settings, host: Host | None, words: Wording) -> dic
             "content": folder,
             "languages": list(translated),
             "zone": settings.timezone,
-            "words": {
-                name: words.text(f"editor.{name}")
-                for name in ("by_hand", "changed_since", "day", "missing", "no_slug", "time")
-            },
+            "words": {name: words.text(f"editor.{name}") for name in _SCRIPT_WORDS},
         },
     }
 

@@ -99,13 +99,7 @@ class _Maker:
         if isinstance(shape, Several):
             return self._list(shape.of, around)
         if isinstance(shape, Mapping):
-            inner = self._fields(shape, around)
-            hub = {"as": "mapping", "short": shape.shorthand}
-            # Decap wants what is required in a mapping also where nothing of it is said.
-            for one in inner:
-                one["hub"]["needed"] = one["required"]
-                one["required"] = False
-            return {"widget": "object", "collapsed": True, "fields": inner, "hub": hub}
+            return self._mapping(shape, around)
         if isinstance(shape, Table):
             return None
         if isinstance(shape, Choice):
@@ -118,10 +112,19 @@ class _Maker:
             return self._reference(_references(shape))
         return self._text(shape)
 
-    def _fields(self, shape: Mapping, around: tuple[Mapping, ...]) -> list[Widget]:
-        inside = (*around, shape)
-        found = [self.widget(field, inside) for field in shape.fields]
-        return [one for one in found if one is not None]
+    def _mapping(self, shape: Mapping, around: tuple[Mapping, ...]) -> Widget:
+        """Return the widget of fields within a field."""
+        found = [self.widget(field, (*around, shape)) for field in shape.fields]
+        inner = [one for one in found if one is not None]
+        for one in inner:
+            one["hub"]["needed"] = one["required"]
+            if one["required"]:
+                needed = self._words.text("editor.needed")
+                one["hint"] = f"{one.get('hint', '')} {needed}".strip()
+            # Decap would want it also where nothing of the mapping is said.
+            one["required"] = False
+        hub = {"as": "mapping", "short": shape.shorthand}
+        return {"widget": "object", "collapsed": True, "fields": inner, "hub": hub}
 
     def _list(self, of: Shape, around: tuple[Mapping, ...]) -> Widget | None:
         """Return the widget of a list: of mappings, of what is chosen, or of texts."""

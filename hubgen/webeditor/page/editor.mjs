@@ -22,12 +22,29 @@ export function prepare(CMS, { decap, hub }) {
       const collection = decap.collections.find((one) => one.name === entry.get("collection"));
       if (!collection) return undefined;
       const lacking = incomplete(collection.fields, entry.get("data").toJS());
-      if (lacking.length) throw new Error(hub.words.missing.replace("{field}", lacking.join(" › ")));
+      if (lacking.length) throw new Error(hub.words.missing.replace("{field}", lacking.join(": ")));
       return entry.get("newRecord") ? completed(entry.get("data"), collection, hub, seen) : undefined;
     },
   });
   registerWidgets(CMS, hub);
-  if (hub.local) signIn();
+  if (hub.local) {
+    signIn();
+    CMS.registerLocale(decap.locale, savingInstead(CMS.getLocale(decap.locale), hub.words));
+  }
+}
+
+// On this machine nothing is published yet: Decap's words say what its buttons do.
+function savingInstead(phrases, words) {
+  const said = {
+    publish: words.save,
+    publishNow: words.save_now,
+    published: words.saved,
+    publishing: words.saving,
+    publishAndCreateNew: words.save_and_new,
+    publishAndDuplicate: words.save_and_copy,
+  };
+  const editor = phrases.editor;
+  return { ...phrases, editor: { ...editor, editorToolbar: { ...editor.editorToolbar, ...said } } };
 }
 
 // Who has the files needs no account to change them.

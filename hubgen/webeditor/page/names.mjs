@@ -13,6 +13,7 @@ export function slugify(text) {
     .replace(/[þÞ]/g, "th")
     .replace(/[łŁ]/g, "l")
     .replace(/€/g, "eur")
+    .replace(/×/g, "x")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase();
