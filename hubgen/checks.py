@@ -162,7 +162,8 @@ def _leads_to(broken: AbstractSet[Ref], target: str, path: str, edition: Edition
 
 
 def _nearest_address(name: str, edition: Edition) -> str:
-    return _nearest(name, sorted(edition.plan.by_address))
+    # Nobody means the files that are for servers, such as `/_headers`.
+    return _nearest(name, sorted(one for one in edition.plan.by_address if one[:2] != "/_"))
 
 
 def _nearest_file(name: str, path: str, edition: Edition) -> str:

@@ -7,8 +7,10 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from hubgen.about import About, Words
 from hubgen.errors import Problem, Severity, Unreadable
 from hubgen.frontmatter import FrontMatter, Path, Tree
+from hubgen.frontmatter import path_text as path_text
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -108,17 +110,6 @@ def say_path(path: Path, matter: FrontMatter, *, with_missing: bool = False) -> 
     return path_text(tuple(written))
 
 
-def path_text(path: Path) -> str:
-    """Return a path as one text: `steps[1].text`, items counted from 1."""
-    text = ""
-    for part in path:
-        if isinstance(part, int):
-            text += f"[{part + 1}]"
-        else:
-            text += f".{part}" if text else part
-    return text
-
-
 def path_of(text: str) -> Path:
     """Return the path that a text says: what `path_text` makes of it is that text again."""
     parts = _PART.findall(text)
@@ -186,7 +177,7 @@ def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
         return _unknown_key(model, path)
     shown = value if isinstance(value, str | int | float) else "…"
     if kind == "literal_error":
-        return finding(path, "not-one-of", value=shown, allowed=_words(context["expected"]))
+        return _not_one_of(model, path, str(shown), _words(context["expected"]))
     if isinstance(cause := context.get("error"), Unreadable):
         return unreadable(path, cause)
     limit = context.get("ge", context.get("le", ""))
@@ -194,21 +185,60 @@ def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
 
 
 def _unknown_key(model: type[BaseModel], path: Path) -> Finding:
+    fields = _owner(model, path).model_fields
+    key = str(path[-1])
+    titles = {
+        title.lower(): name
+        for name, info in fields.items()
+        for about in info.metadata
+        if isinstance(about, About)
+        for title in (about.nl[0], about.en[0])
+    }
+    if near := _meant(key, list(fields), titles):
+        return finding(path, "unknown-key-near", key=key, near=near)
+    return finding(path, "unknown-key", key=key, known=", ".join(fields))
+
+
+def _not_one_of(model: type[BaseModel], path: Path, value: str, allowed: Sequence[str]) -> Finding:
+    """Return that a word is none of a choice, and which of it was most likely meant."""
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    info = _owner(model, path).model_fields.get(name)
+    titles = {
+        title.lower(): word
+        for words in (info.metadata if info else ())
+        if isinstance(words, Words)
+        for word, both in words.words.items()
+        for title in both
+    }
+    known = ", ".join(allowed)
+    if near := _meant(value, allowed, titles):
+        return finding(path, "not-one-of-near", value=value, near=near, allowed=known)
+    return finding(path, "not-one-of", value=value, allowed=known)
+
+
+def _owner(model: type[BaseModel], path: Path) -> type[BaseModel]:
+    """Return the model of the mapping that the last key of a path is in."""
+    owner = model
+    for part in path[:-1]:
+        if isinstance(part, str):
+            owner = submodel(owner, part) or owner
+    return owner
+
+
+def _meant(word: str, known: Sequence[str], titles: Mapping[str, str]) -> str:
+    """Return the word that was most likely meant: by what it is called, or what is most like it."""
     from difflib import get_close_matches
 
-    owner: type[BaseModel] | None = model
-    for part in path[:-1]:
-        if isinstance(part, str) and owner:
-            owner = submodel(owner, part) or owner
-    key = str(path[-1])
-    known = list((owner or model).model_fields)
-    near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
-    if near:
-        return finding(path, "unknown-key-near", key=key, near=near[0])
-    return finding(path, "unknown-key", key=key, known=", ".join(known))
+    word = word.lower()
+    if word in titles:
+        return titles[word]
+    if near := get_close_matches(word, known, n=1, cutoff=0.6):
+        return near[0]
+    near = get_close_matches(word, list(titles), n=1, cutoff=0.8)
+    return titles[near[0]] if near else ""
 
 
-def _words(expected: str) -> str:
-    """Return pydantic's list of literals without its quotes and the empty one: `a, b, c`."""
+def _words(expected: str) -> list[str]:
+    """Return pydantic's list of literals without its quotes and the empty one."""
     words = expected.replace("'", "").replace(" or ", ", ").split(", ")
-    return ", ".join(word for word in words if word)
+    return [word for word in words if word]

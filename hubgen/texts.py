@@ -39,8 +39,9 @@ def texts_of(
     texts = {}
     taken = body.anchors
     for where, text in markdown_in(fields):
-        line = matter.place(where).line
-        markup = convert(text, path=path, first_line=line, taken=taken)
+        markup = convert(text, path=path, first_line=1, taken=taken)
+        if where[:1] in matter.places:
+            markup = markup.moved(matter.places_in(where, text))
         texts[path_text(where)] = markup
         taken |= markup.anchors
     return texts

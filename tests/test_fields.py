@@ -169,7 +169,7 @@ MAP: Tree = {"a": "b"}
         ),
         ("small", "18", "18 is te groot; schrijf 17 of minder"),
         ("small", "0", "0 is te klein; schrijf 1 of meer"),
-        ("word", "stret", "“stret” kan hier niet; kies uit street, region"),
+        ("word", "stret", "“stret” kan hier niet; bedoel je street? Kies uit street, region"),
         ("slug", "Een Slug", "“Een Slug” kan niet in een adres; schrijf een-slug"),
         (
             "alias",

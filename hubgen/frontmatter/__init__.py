@@ -10,7 +10,7 @@ from hubgen.frontmatter.building import DEEPEST
 from hubgen.frontmatter.fences import fenced
 from hubgen.frontmatter.matter import NOWHERE, FrontMatter
 from hubgen.frontmatter.reading import LONGEST, glean_yaml, read_yaml
-from hubgen.frontmatter.records import Path, Place, Tree
+from hubgen.frontmatter.records import Path, Place, Tree, path_text
 from hubgen.frontmatter.remarks import remarks, said_once
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Place",
     "Tree",
     "glean",
+    "path_text",
     "read",
     "read_yaml",
     "said_once",
@@ -67,6 +68,7 @@ def glean(text: str, *, path: str) -> FrontMatter:
         body_line=found.body + 1,
         problems=(*found.problems, *yaml.problems),
         lost=frozenset(yaml.lost),
+        mended=yaml.mended,
         whole=yaml.whole,
     )
     return matter.with_problems(remarks(matter, path))

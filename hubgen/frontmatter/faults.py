@@ -6,7 +6,7 @@ in sound lines much of this would be right.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any, Final
 
@@ -94,6 +94,7 @@ _COLON: Final = re.compile(r":(?:\s|$)")
 _FLOW_COLON: Final = re.compile(
     r"(?P<key>\w+):\s+(?P<value>[^\s,:{}\[\]\"'][^,{}\[\]]*?:\s[^,{}\[\]]*)"
 )
+_FLOW_REMARK: Final = re.compile(r":\s+(?P<value>#[^\s,{}\[\]\"']+)")
 _WORDS: Final = re.compile(r"[&*][\w-]+\s+[^\s\[{&*#|>]")
 _APOSTROPHE: Final = re.compile(r"'[a-z]\b")
 _OPENING: Final = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}" + (
@@ -277,6 +278,9 @@ def _brackets(line: Line) -> Fault | None:
             said,
         )
         return inner.fault("yaml-colon", quoted(said))
+    if found := _FLOW_REMARK.search(value):
+        inner = replace(line, at=line.at + found.start("value"), value=found["value"])
+        return inner.fault("cut-off-empty", quoted(found["value"]))
     if not end:
         return line.fault("yaml-bracket", value + _CLOSING_OF[value[0]], sign=value[0])
     return None

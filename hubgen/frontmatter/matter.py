@@ -1,12 +1,12 @@
 """The front matter of a page that was read, and where each part of it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from hubgen.errors import Problem
 from hubgen.frontmatter.records import Path, Place, Tree
-from hubgen.frontmatter.spots import item_spot, key_spot, value_spot
+from hubgen.frontmatter.spots import item_spot, key_spot, text_places, value_spot
 
 NOWHERE: Final = Place(0, 0)
 """The place of what is nowhere in the front matter: it is about the page."""
@@ -30,6 +30,8 @@ class FrontMatter:
     """What is wrong with how it is written, warnings among them."""
     lost: frozenset[str] = frozenset()
     """The fields that could not be read."""
+    mended: Mapping[int, str] = field(default_factory=dict)
+    """The lines of which `written` has another form than the file, as the file has them."""
     whole: bool = True
     """Whether it is known which fields those are."""
 
@@ -62,7 +64,7 @@ class FrontMatter:
         place, last = self.place(path), path[-1]
         if path not in self.places or not isinstance(last, str):
             return place
-        return key_spot(self._lines, self.first_line, place, last)
+        return self._in_file(key_spot(self._lines, self.first_line, place, last))
 
     def value_place(self, path: Path) -> Place:
         """Return where a value begins, and how long it is on its first line.
@@ -78,8 +80,31 @@ class FrontMatter:
         if written != path and not isinstance(value, str):
             return Place(place.line, place.column, 1)
         if isinstance(last, str):
-            return value_spot(self._lines, self.first_line, place, last, value)
-        return item_spot(self._lines, self.first_line, place, value)
+            return self._in_file(value_spot(self._lines, self.first_line, place, last, value))
+        return self._in_file(item_spot(self._lines, self.first_line, place, value))
+
+    def places_in(self, path: Path, text: str) -> Callable[[int, int], tuple[int, int]]:
+        """Return what tells where in the file a line and column of a field's text stand.
+
+        All are counted from 1. `text` is that of the field, without white space around it.
+        """
+        begin = self.value_place(path)
+        number = begin.line - self.first_line
+        if path not in self.places or number < 0:
+            return lambda line, column: (begin.line, begin.column)
+        return text_places(text, self._lines[number:], begin)
+
+    def _in_file(self, place: Place) -> Place:
+        """Return where something stands in its file, if that is elsewhere on its line."""
+        if place.line not in self.mended:
+            return place
+        line = self._lines[place.line - self.first_line]
+        text = line[place.column - 1 : place.column - 1 + place.length]
+        for said in (text, text.strip("\"'")):
+            at = self.mended[place.line].find(said)
+            if at >= 0:
+                return Place(place.line, at + 1, len(said))
+        return place
 
     @property
     def _lines(self) -> list[str]:

@@ -28,6 +28,8 @@ class Gleaning:
     first_line: int
     lines: list[str]
     """Those of the file, with each mistake whose right form is certain mended."""
+    mended: dict[int, str] = field(default_factory=dict)
+    """The lines of which that is so, by their numbers in the file, as the file has them."""
     values: dict[str, Tree] = field(default_factory=dict)
     places: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -39,6 +41,7 @@ class Gleaning:
     def add(self, fault: Fault) -> None:
         """Take in what is wrong, and mend it; or leave out the field that it is in."""
         if fault.meant is not None and fault.meant != self.lines[fault.number]:
+            self.mended.setdefault(self.first_line + fault.number, self.lines[fault.number])
             self.lines[fault.number] = fault.meant
             self.problems.append(fault.problem(self.path, self.first_line))
             return

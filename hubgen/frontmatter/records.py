@@ -16,3 +16,14 @@ class Place:
     column: int
     length: int = 0
     """How many characters of the line it takes; 0 where nobody looked."""
+
+
+def path_text(path: Path) -> str:
+    """Return a path as one text: `steps[1].text`, items counted from 1."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text

@@ -28,6 +28,8 @@ def diagnosed(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     """Return what is most likely wrong where reading stopped."""
     mark = error.problem_mark or error.context_mark
     number = min(mark.line if mark else 0, len(lines) - 1)
+    while number and not lines[number].strip():
+        number -= 1
     context = min(error.context_mark.line, number) if error.context_mark else number
     what = str(error.problem)
     if "document start" in what and lines[_first(lines)][:1].isspace():

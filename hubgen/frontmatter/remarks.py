@@ -8,7 +8,7 @@ from typing import Final
 from hubgen.errors import Problem, problem
 from hubgen.frontmatter.faults import curly, parts, quoted
 from hubgen.frontmatter.matter import FrontMatter
-from hubgen.frontmatter.records import Path
+from hubgen.frontmatter.records import Path, path_text
 
 # A page without any of these has nothing to remark on, so that most pages take no time.
 _WORTH_A_LOOK: Final = re.compile("[ \t]#[^\\s#]|[:-][ \t]+[\u201c\u201d\u201e\u2018\u2019]")
@@ -37,9 +37,7 @@ def said_once(matter: FrontMatter, of_fields: Sequence[Problem]) -> list[Problem
         same = [
             other
             for other in left
-            if other.severity == "problem"
-            and other.line == one.line
-            and other.field.rpartition(".")[2] == one.field
+            if other.severity == "problem" and other.line == one.line and other.field == one.field
         ]
         if same and one.field:
             of_writing[number] = replace(one, severity="problem")
@@ -68,7 +66,7 @@ def _cut_off(matter: FrontMatter, path: str, where: Path, line: str) -> Iterator
         line=place.line,
         column=found.end() - len(found["remark"].lstrip()) + 1,
         length=len(remark),
-        field=_name(where),
+        field=path_text(where),
         severity="warning" if kept else "problem",
         value=kept,
         of=_name(where) or "text",
@@ -88,7 +86,7 @@ def _curly(matter: FrontMatter, path: str, where: Path, line: str) -> Iterator[P
             line=place.line,
             column=place.column,
             length=place.length,
-            field=_name(where),
+            field=path_text(where),
             severity="warning",
             right=str(fault.values["right"]),
         )

@@ -5,7 +5,7 @@ interest once something is wrong with it, and the line says it then.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hubgen.frontmatter.records import Place, Tree
 
@@ -14,6 +14,9 @@ _KEY_END = re.compile(r"\s*:(?:\s+|$)")
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 _REMARK = re.compile(r"(?:^|\s+)#.*$")
 _PROPERTIES = re.compile(r"(?:![^\s,\]}]*\s+)+")
+_QUOTED_BY = frozenset({'"', "'"})
+# Behind a backslash these are spaces of some kind; behind the last character of a line nothing is.
+_SPACES_ESCAPED = frozenset({"n", "t", "r", " ", ""})
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -60,6 +63,42 @@ def item_spot(lines: Sequence[str], first_line: int, item: Place, value: Tree) -
     if _BLOCK_TEXT.match(line, at):
         return _first_text(lines, number + 1, first_line) or item
     return Place(item.line, item.column, _length(line, at, value))
+
+
+def text_places(
+    text: str, lines: Sequence[str], begin: Place
+) -> Callable[[int, int], tuple[int, int]]:
+    """Return what tells where in its file a line and column of a text stand.
+
+    `lines` are those of the file from the text's first on, which begins at `begin`. White space is
+    folded and indented when YAML is read, but every other character of the text is there, in order.
+    """
+    written = list(_characters(lines, begin))
+
+    def place(line: int, column: int) -> tuple[int, int]:
+        above = "".join(text.split("\n")[: line - 1])
+        before = text.split("\n")[line - 1][: column - 1]
+        number = sum(not one.isspace() for one in above + before)
+        return written[min(number, len(written) - 1)] if written else (begin.line, begin.column)
+
+    return place
+
+
+def _characters(lines: Sequence[str], begin: Place) -> Iterator[tuple[int, int]]:
+    """Yield the place of each character of a text that is no space, without YAML's own signs."""
+    mark = lines[0][begin.column - 1 : begin.column]
+    mark = mark if mark in _QUOTED_BY else ""
+    at = begin.column if mark else begin.column - 1
+    for number, line in enumerate(lines, begin.line):
+        while at < len(line):
+            if mark == '"' and line[at] == "\\":
+                at += 2 if line[at + 1 : at + 2] in _SPACES_ESCAPED else 1
+            elif mark == "'" and line.startswith("''", at):
+                at += 1
+            if at < len(line) and not line[at].isspace():
+                yield number, at + 1
+            at += 1
+        at = 0
 
 
 def _key_length(line: str, at: int, name: str) -> int:

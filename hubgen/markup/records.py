@@ -1,8 +1,12 @@
 """What a text turns into: the records that `convert` returns."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from hubgen.errors import Problem
+
+Located = TypeVar("Located", "Link", "Image", Problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +70,21 @@ class Markup:
     """All text with its white space folded, for summaries and search."""
     problems: tuple[Problem, ...] = ()
     """By line."""
+
+    def moved(self, place: Callable[[int, int], tuple[int, int]]) -> "Markup":
+        """Return the same with every line and column where `place` says that they are."""
+        if not (self.links or self.images or self.problems):
+            return self
+        return replace(
+            self,
+            links=tuple(_moved(one, place) for one in self.links),
+            images=tuple(_moved(one, place) for one in self.images),
+            problems=tuple(_moved(one, place) for one in self.problems),
+        )
+
+
+def _moved(one: Located, place: Callable[[int, int], tuple[int, int]]) -> Located:
+    if not one.line:
+        return one
+    line, column = place(one.line, one.column or 1)
+    return replace(one, line=line, column=column if one.column else 0)

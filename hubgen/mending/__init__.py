@@ -63,14 +63,24 @@ def _value(*finds: Value) -> Fix:
 
 
 _CURLY = values.without_curly_quotes
+_WORD = _value(values.own_word, _CURLY)
 _OF_PAGE = _value(values.page_by_title)
 _OF_THEME = _value(values.theme_by_title)
+
+
+def _unless_text(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Take curly quotes away from a value that they make wrong; in a text they may be meant."""
+    return _value(_CURLY)(sheet, problem) if problem.severity == "problem" else None
+
 
 FIXES: Mapping[str, Fix] = MappingProxyType(
     {
         "yaml-colon": lines.quote_line,
+        "yaml-curly-quotes": lines.quote_line,
         "yaml-tab": lines.spaces_for_tabs,
-        "not-one-of": _value(values.own_word, _CURLY),
+        "curly-quotes": _unless_text,
+        "not-one-of": _WORD,
+        "not-one-of-near": _WORD,
         "bad-slug": _value(values.slug_of_words, _CURLY),
         "unknown-reference": _OF_PAGE,
         "unknown-reference-near": _OF_PAGE,
@@ -104,7 +114,7 @@ TIDYING: Sequence[Callable[[Sheet], Iterator[tuple[Path, str]]]] = (
 _UNSETTLED = frozenset({"slug-twice", "no-slug", "reserved-slug", "bad-slug"})
 
 
-_BROKEN = frozenset({"yaml-colon", "yaml-tab"})
+_BROKEN = frozenset({"yaml-colon", "yaml-curly-quotes", "yaml-tab"})
 """What keeps a page from being read; it is mended before anything else is looked at."""
 
 
