@@ -3,6 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -85,6 +86,29 @@ def text_at(site: Path, path: str) -> str | None:
         return file.read_bytes().decode(errors="replace")
     except (OSError, RuntimeError, ValueError):  # a circle of links is one or the other
         return None
+
+
+def read_all(site: Path, found: Sources) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a site, with its path and what is in it.
+
+    `found` is its content, which may be otherwise than what is on disk: a page has the text that it
+    has there. Behind it come files that are no text, and the site's own layouts and static files;
+    one that cannot be read is left out.
+    """
+    if found.settings is not None:
+        yield SETTINGS, found.settings.encode()
+    for page in found.pages:
+        yield page.path, page.text.encode()
+    unread = [(one.path, site / one.path) for one in found.problems]
+    own = [
+        (file.relative_to(site).as_posix(), file)
+        for folder in ("layouts", "static")
+        for file in sorted((site / folder).rglob("*"))
+    ]
+    for path, file in (*found.files, *unread, *own):
+        with suppress(OSError):  # a folder, or a file that is not to be read
+            if file.is_file():
+                yield path, file.read_bytes()
 
 
 def is_left_behind(name: str) -> bool:

@@ -15,6 +15,7 @@ from hubgen.cli.asking import list_pages, show
 from hubgen.cli.beginning import new
 from hubgen.cli.checking import check
 from hubgen.cli.editing import change
+from hubgen.cli.forgetting import forget
 from hubgen.cli.moving import rename
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, no_cache_option, now_option, site_option
 from hubgen.cli.saying import language_of, say, shown_progress, told
@@ -130,3 +131,4 @@ main.add_command(new)
 main.add_command(list_pages)
 main.add_command(rename)
 main.add_command(show)
+main.add_command(forget)
