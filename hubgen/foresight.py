@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from hubgen.cache import Cache
 from hubgen.errors import ContentError, Problem
 from hubgen.ledger import Rewrite
 from hubgen.progress import Quiet
@@ -11,13 +12,19 @@ from hubgen.sources import Source, Sources, digest
 from hubgen.survey import Looked, Request, look
 
 
-def foresee(rewrite: Rewrite, before: Looked, found: Sources, request: Request) -> Looked:
+def foresee(
+    rewrite: Rewrite,
+    before: Looked,
+    found: Sources,
+    request: Request,
+    cache: Cache | None = None,
+) -> Looked:
     """Return the hub as it would be after a change.
 
     `before` is the hub as it is, and `found` the files that it was read from. Raises
     `ContentError` with the problems that it has not, and would get.
     """
-    after = look(request, Quiet(), after_it(rewrite, found))
+    after = look(request, Quiet(), after_it(rewrite, found), cache)
     known = Counter(_key(one, rewrite) for one in before.problems)
     new = []
     for one in after.problems:

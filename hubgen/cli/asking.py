@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubgen.cli.options import CACHE, OUTPUT, Words, clock, lang_option, now_option, site_option
+from hubgen.cli.options import OUTPUT, Words, clock, lang_option, now_option, site_option
 from hubgen.cli.saying import language_of, say_faulty, told
 from hubgen.errors import ContentError
 from hubgen.pool import processors
@@ -88,7 +88,7 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
     refers to it, where it is published and listed, and what is wrong with it.
     """
     # Imported here, so that `--help` does not wait for it.
-    from hubgen.cli.moving import page_in, request_of
+    from hubgen.cli.moving import cache_of, page_in, request_of
     from hubgen.documents import read_documents
     from hubgen.dossier import dossier
     from hubgen.dossier.said import described, record
@@ -98,7 +98,7 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
     lang = lang or language_of(site)
     with told(lang):
         found = read_sources(site, longest=LONGEST)
-        looked = look(request_of(site, now), Quiet(), found)
+        looked = look(request_of(site, now), Quiet(), found, cache_of(site))
         library = looked.edition.library
         group = page_in(page, site, found, library.settings)
         documents = read_documents([group], library.settings)
@@ -117,14 +117,12 @@ def look_at(site: Path, now: datetime | None, *, drafts: bool = False) -> "Looke
     """Return a site's content as it is, also where it has problems."""
     # Imported here, so that `--help` does not wait for it.
     from hubgen import survey
-    from hubgen.cache import open_cache
+    from hubgen.cli.moving import cache_of
 
     request = survey.Request(
         site=site, output=site / OUTPUT, now=now or clock(), drafts=drafts, jobs=processors()
     )
-    # Open until the command ends, as what is asked of pages is read from it.
-    cache = click.get_current_context().with_resource(open_cache(site / CACHE))
-    return survey.look(request, Quiet(), cache=cache)
+    return survey.look(request, Quiet(), cache=cache_of(site))
 
 
 def echo_json(value: object) -> None:

@@ -44,12 +44,12 @@ def forget(site: Path, now: datetime | None, lang: str | None, person: str, *, y
     said with its place. All of it is done, or nothing; the report that stays holds no name.
     """
     # Imported here, so that `--help` does not wait for it.
-    from hubgen.build import LONGEST, look
     from hubgen.foresight import after_it, foresee
     from hubgen.forgetting import forget as forgetting
     from hubgen.forgetting.said import account
     from hubgen.ledger import Rewrite, carry_out
     from hubgen.sources import read_sources
+    from hubgen.survey import LONGEST, look
 
     lang = lang or language_of(site)
     words = wording(lang)

@@ -24,6 +24,7 @@ from hubgen.wording import Wording, wording
 
 if TYPE_CHECKING:
     # At run time they are imported where they are used, so that `--help` does not wait for them.
+    from hubgen.cache import Cache
     from hubgen.locating import Group
     from hubgen.renaming import Renaming
     from hubgen.settings import Settings
@@ -61,7 +62,8 @@ def rename(
         take_back_unfinished(site, words)
         found = read_sources(site, longest=LONGEST)
         request = request_of(site, now)
-        before = look(request, Quiet(), found)
+        cache = cache_of(site)
+        before = look(request, Quiet(), found, cache)
         library = before.edition.library
         group = page_in(page, site, found, library.settings)
         try:
@@ -75,7 +77,7 @@ def rename(
                 is_published=lambda one: state_of(one, library) in {"published", "expired"},
             )
             rewrite = Rewrite(texts=work.texts, moves=work.moves)
-            after = foresee(rewrite, before, found, request)
+            after = foresee(rewrite, before, found, request, cache)
             renaming.refuse_left(work, after_it(rewrite, found), after.edition.settings)
         except renaming.NotSure as error:
             say(error.problems, lang)
@@ -95,6 +97,13 @@ def request_of(site: Path, now: datetime | None) -> "Request":
     from hubgen.survey import Request
 
     return Request(site=site, output=site / OUTPUT, now=now or clock(), jobs=processors())
+
+
+def cache_of(site: Path) -> "Cache":
+    """Return what is remembered of a site, open until the command ends."""
+    from hubgen.cache import open_cache
+
+    return click.get_current_context().with_resource(open_cache(site / CACHE))
 
 
 def take_back_unfinished(site: Path, words: Wording) -> None:
