@@ -46,6 +46,16 @@ CHECKS: tuple[Check, ...] = (
     Check(name="long-summary"),
     # events
     Check(name="no-end"),
+    Check(name="late-deadline"),
+    Check(name="past-registration", of_hub=True),
+    # links, pictures and headings
+    Check(name="link-text"),
+    Check(name="http-link"),
+    Check(name="own-address"),
+    Check(name="meeting-link"),
+    Check(name="picture-text", codes=("image-without-alt", "alt-says-picture")),
+    Check(name="heading-skip"),
+    Check(name="nobody-refers", of_hub=True),
 )
 """Every check, in the order in which the editors' guide lists them."""
 

@@ -5,15 +5,16 @@ from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 
 from hubgen import addresses
-from hubgen.documents import names_of
+from hubgen.documents import Documents, names_of
 from hubgen.edition import Destination, Edition
 from hubgen.errors import Problem, Severity, problem
 from hubgen.fields import Ref
 from hubgen.findings import finding, warning
 from hubgen.kinds import kind_of
 from hubgen.kinds.facts import Spot
-from hubgen.library import address_of
+from hubgen.library import Library, address_of
 from hubgen.plan import Form, alias_path
+from hubgen.proofreading import judged_together
 
 _SETTINGS = "content/site.yaml"
 
@@ -79,6 +80,47 @@ def check_changes(edition: Edition) -> tuple[Problem, ...]:
         for number, at in enumerate(entry.facts.changes)
         if at > library.now
     )
+
+
+def check_hub(edition: Edition, documents: Documents) -> tuple[Problem, ...]:
+    """Return what the checks with a name see that look at the present or at other pages."""
+    library = edition.library
+    found = [*_past_registrations(library), *_unnamed(library, documents)]
+    return tuple(judged_together(found, library.entries, library.settings))
+
+
+def _past_registrations(library: Library) -> Iterator[Problem]:
+    """Find the events that are over and say that one can still register."""
+    for entry in library.entries:
+        if entry.is_translation or not entry.facts.ends or max(entry.facts.ends) > library.now:
+            continue
+        path = ("registration", "state")
+        if path in entry.matter.places and (state := entry.facts.registering):
+            found = warning(path, "past-registration", value=state)
+            yield found.locate(entry.path, entry.matter)
+
+
+def _unnamed(library: Library, documents: Documents) -> Iterator[Problem]:
+    """Find the people and organisations that no page and no setting names.
+
+    Every other page is in the listing of its kind, or in the footer, for what it says itself. A
+    page of which not all could be read may name anyone, so that nothing is sure then.
+    """
+    if documents.broken or documents.unsound:
+        return
+    named = set() if library.settings.organisation is None else {library.settings.organisation}
+    linked: set[str] = set()
+    for one in documents.entries:
+        named |= {Ref(ref.folder, ref.slug) for _, ref in one.facts.refs if ref != one.ref}
+        paths = (library.by_path.get(path) for path in one.facts.linked)
+        named |= {ref for ref in paths if ref not in {None, one.ref}}
+        linked |= {spot.target.partition("#")[0] for spot in one.facts.links}
+    for entry in library.entries:
+        if entry.is_translation or entry.kind.folder not in {"people", "organisations"}:
+            continue
+        if entry.ref not in named and library.address(entry) not in linked:
+            found = warning(("title",), "nobody-refers", value=entry.facts.title)
+            yield found.locate(entry.path, entry.matter)
 
 
 def _addresses_in_settings(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -39,6 +39,7 @@ def facts_of(entry: Entry, settings: Settings) -> Facts:
         ends=tuple(ends_at(one, settings).astimezone(UTC) for one in entry.meetings),
         number=getattr(fields, "number", None) or 0,
         deadline=deadline_of(entry, settings),
+        registering=_registering(entry),
         changes=changes,
         told=len(changes_of(entry)),
         themes=fields.themes,
@@ -92,6 +93,12 @@ def _summary(entry: Entry) -> str:
             break
         text = text.removeprefix(heading.text).lstrip()
     return _shortened(text)
+
+
+def _registering(entry: Entry) -> str:
+    """Return the state of an event's registration where it is written as one that invites."""
+    state = getattr(getattr(entry.fields, "registration", None), "state", "")
+    return state if state in {"open", "waiting_list"} else ""
 
 
 def _linked(entry: Entry) -> Iterator[str]:

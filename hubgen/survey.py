@@ -12,7 +12,7 @@ from hubgen.assets import collect
 from hubgen.cache import Cache
 from hubgen.calendars import Calendars
 from hubgen.calendars.components import Components, components_of
-from hubgen.checks import check_addresses, check_changes, check_links
+from hubgen.checks import check_addresses, check_changes, check_hub, check_links
 from hubgen.documents import Documents, group_translations, names_of, read_documents
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, ContentError, Problem, problem
@@ -149,6 +149,7 @@ def look(
         problems += check_links(edition, documents.broken)
         problems += check_addresses(edition)
         problems += check_changes(edition)
+        problems += check_hub(edition, documents)
         problems += _about_editor(settings)
         calendars = Calendars(edition, _components(edition, request.jobs, cache))
         problems += calendars.problems()

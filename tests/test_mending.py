@@ -169,6 +169,8 @@ ORGANISATIONS = {
         ),
         ("location: {online: “https://example.org/”}", "location: {online: https://example.org/}"),
         ("subtitle: Bed &amp; bad", "subtitle: Bed & bad"),
+        ("report: http://hub.example.org/x/?a=b#c", "report: /x/?a=b#c"),
+        ("report: https://elders.example.org/x/", None),
     ],
 )
 def test_a_value_with_one_right_answer_is_mended(written: str, right: str | None) -> None:
@@ -228,6 +230,15 @@ def test_spaces_that_mean_nothing_go(written: str, right: str | None) -> None:
     front = "title: A\nuid: x@example.org"
     texts = mended({path: page(front, written)}).texts
     assert texts.get(path) == (None if right is None else page(front, right))
+
+
+def test_a_link_to_the_hub_itself_is_mended() -> None:
+    """In a text the address becomes one from the root, and what is around it stays."""
+    path = "content/pages/x.md"
+    front = "title: A\nuid: x@example.org"
+    written = "Zie\nde [agenda](http://hub.example.org/events/#nu) of <https://hub.example.org/>.\n"
+    right = "Zie\nde [agenda](/events/#nu) of <https://hub.example.org/>.\n"
+    assert mended({path: page(front, written)}).texts == {path: page(front, right)}
 
 
 def test_a_translation_is_mended_too() -> None:

@@ -60,6 +60,8 @@ class Facts:
     """Which meeting of its programme it is; 0 where it does not say so."""
     deadline: Day | None = None
     """The last day on which one can register."""
+    registering: str = ""
+    """The state in which it says that one can register or be put on a list; empty for another."""
     changes: tuple[datetime, ...] = ()
     """When each of its changes was told, in the order of its file."""
     told: int = 0

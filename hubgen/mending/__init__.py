@@ -99,6 +99,7 @@ FIXES: Mapping[str, Fix] = MappingProxyType(
         "bad-email": _value(_CURLY),
         "bad-phone": _value(_CURLY),
         "expects-yes-no": _value(_CURLY),
+        "own-address": lines.address_of_hub,
         "no-uid": write_uid,
     }
 )

@@ -72,6 +72,23 @@ def spaces_for_tabs(sheet: Sheet, problem: Problem) -> Fixed | None:
     return sheet.now(text), _mend(sheet, problem.line, "tabs")
 
 
+def address_of_hub(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Put an address from the root of the hub in the place of a whole one of the hub itself."""
+    said = dict(problem.values)
+    before, after = said["value"], said["right"]
+    if problem.field:
+        path = sheet.path_of(problem.field)
+        return None if path is None else sheet.put(path, after)
+    lines = _lines(sheet.text)
+    line = lines[problem.line - 1]
+    start = problem.column - 1
+    if not problem.column or not line.startswith(before, start):
+        return None  # it is written in another way, or further down by now
+    lines[problem.line - 1] = line[:start] + after + line[start + len(before) :]
+    mend = _mend(sheet, problem.line, "value", before=before, after=after)
+    return sheet.now("".join(lines)), mend
+
+
 def without_spaces(sheet: Sheet) -> Fixed | None:
     """Take away the spaces at the ends of lines that mean nothing; None where there are none.
 

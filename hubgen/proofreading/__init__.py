@@ -15,6 +15,10 @@ from hubgen.errors import Problem
 from hubgen.findings import Finding, finding, warning
 from hubgen.frontmatter import FrontMatter
 from hubgen.kinds.base import Entry
+from hubgen.proofreading.deadlines import read_deadline
+from hubgen.proofreading.links import read_links
+from hubgen.proofreading.outline import read_outline
+from hubgen.proofreading.pictures import read_pictures
 from hubgen.settings import Settings
 
 _NO_REASONS = frozenset({"", "off", "warning", "problem", "uit", "nee", "no", "false"})
@@ -32,7 +36,16 @@ class Reading:
     """The fields that it holds the text against: it is left while one of them cannot be read."""
 
 
-READINGS: tuple[Reading, ...] = ()
+READINGS: tuple[Reading, ...] = (
+    Reading(read=read_links),
+    Reading(read=read_pictures),
+    Reading(read=read_outline),
+    Reading(
+        read=read_deadline,
+        folder="events",
+        compares=frozenset({"start", "end", "dates", "timezone", "registration"}),
+    ),
+)
 
 
 def proofread(
