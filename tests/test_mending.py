@@ -115,7 +115,7 @@ ORGANISATIONS = {
         ("timezone: America/New_York\ndate: 2024-11-13 14:00-05:00", None),
         ("date: 2024-11-13", None),
         ("date: 3/4/2024", None),
-        ("date: “2024-11-13”", "date: 2024-11-13"),
+        ("date: “2024-11-13”", 'date: "2024-11-13"'),
         ("date: “13 november 2024”", "date: 2024-11-13"),
         ("changes: [{at: 1 nov 2024, note: x}]", "changes: [{at: 2024-11-01, note: x}]"),
         (
@@ -167,7 +167,10 @@ ORGANISATIONS = {
             "location: {lat: '51,55', lon: 5.1, name: Zaal}",
             "location: {lat: 51.55, lon: 5.1, name: Zaal}",
         ),
-        ("location: {online: “https://example.org/”}", "location: {online: https://example.org/}"),
+        (
+            "location: {online: “https://example.org/”}",
+            'location: {online: "https://example.org/"}',
+        ),
         ("subtitle: Bed &amp; bad", "subtitle: Bed & bad"),
         ("report: http://hub.example.org/x/?a=b#c", "report: /x/?a=b#c"),
         ("report: https://elders.example.org/x/", None),
@@ -187,10 +190,19 @@ def test_a_value_with_one_right_answer_is_mended(written: str, right: str | None
     [
         ("title: Derde: de organisatie", 'title: "Derde: de organisatie"'),
         ("title: Een “citaat”: x", 'title: "Een “citaat”: x"'),
-        ('title: Een "citaat": x', 'title: "Een \\"citaat\\": x"'),
+        ('title: Een "citaat": x', "title: 'Een \"citaat\": x'"),
         ("title: “Derde: x”", 'title: "Derde: x"'),
         ("title: A\nsubtitle: B:\nsummary: C: d", 'title: A\nsubtitle: "B:"\nsummary: "C: d"'),
-        ("title: A\nsummary: B: c # of is dit de tekst", None),
+        ("title: A\nsummary: B: c # nog", 'title: A\nsummary: "B: c" # nog'),
+        ("title: @hub", 'title: "@hub"'),
+        ("title: [Concept] Verslag", 'title: "[Concept] Verslag"'),
+        ('title: "Samen" sterk', "title: '\"Samen\" sterk'"),
+        ("title:Verslag", "title: Verslag"),
+        ("title: A\naudience:\n- a\n-b", "title: A\naudience:\n- a\n- b"),
+        ("title:\u00a0Verslag", "title: Verslag"),
+        ("title: Wijk #3 doet mee", 'title: "Wijk #3 doet mee"'),
+        ("title: Wijk #drie", None),
+        ("title: A\nsummary: “Samen sterk”", None),
         ("title: A\nsummary: B: c\n  en meer", None),
         (
             "title: A\nsource:\n\ttitle: B\n\turl: https://example.org/",
@@ -467,7 +479,7 @@ organiser: gemeente-tilburg
 location:
   name: Stadhuis
   lat: 51.55
-  lon: 5.08
+  lon: "5.08"
 programme:
   - {start: 14:00, title: Welkom}
 ---
@@ -486,7 +498,7 @@ SAID = {
         "8: organiser: “gemeente Tilburg” is nu “gemeente-tilburg”",
         "10: het inspringen is nu met spaties",
         "11: location.lat: “51,55” is nu “51.55”",
-        "12: location.lon: ““5.08”” is nu “5.08”",
+        '12: lon: de gekrulde aanhalingstekens zijn nu recht: "5.08"',
         "14: programme[1].start: “2 pm” is nu “14:00”",
         "17: de spaties aan het eind van de regel zijn weg",
         "1 bestand is bijgewerkt.",
@@ -502,7 +514,7 @@ SAID = {
         "8: organiser: “gemeente Tilburg” is now “gemeente-tilburg”",
         "10: the lines are now indented with spaces",
         "11: location.lat: “51,55” is now “51.55”",
-        "12: location.lon: ““5.08”” is now “5.08”",
+        '12: lon: the curly quotation marks are now straight: "5.08"',
         "14: programme[1].start: “2 pm” is now “14:00”",
         "17: the spaces at the end of the line are gone",
         "1 file was mended.",

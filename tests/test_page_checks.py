@@ -236,10 +236,8 @@ def test_a_person_that_nobody_names_is_told() -> None:
             "bestand weg [nobody-refers]"
         ],
         [
-            [
-                "2: title: no page refers to Anna; name Anna on a page, or delete this file "
-                "[nobody-refers]"
-            ],
+            "2: title: no page refers to Anna; name Anna on a page, or delete this file "
+            "[nobody-refers]"
         ],
     ]
     silenced = page("title: Anna\nuid: anna\nchecks: {nobody-refers: Ze begint in maart.}")

@@ -24,7 +24,6 @@ _OF_HUB = frozenset(
     {
         "title",
         "tagline",
-        "base_url",
         "uid",
         "organisation",
         "navigation",

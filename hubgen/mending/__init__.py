@@ -68,17 +68,14 @@ _OF_PAGE = _value(values.page_by_title)
 _OF_THEME = _value(values.theme_by_title)
 
 
-def _unless_text(sheet: Sheet, problem: Problem) -> Fixed | None:
-    """Take curly quotes away from a value that they make wrong; in a text they may be meant."""
-    return _value(_CURLY)(sheet, problem) if problem.severity == "problem" else None
-
-
 FIXES: Mapping[str, Fix] = MappingProxyType(
     {
-        "yaml-colon": lines.quote_line,
-        "yaml-curly-quotes": lines.quote_line,
+        **dict.fromkeys(lines.REWRITTEN, lines.rewrite),
         "yaml-tab": lines.spaces_for_tabs,
-        "curly-quotes": _unless_text,
+        "yaml-odd-space": lines.plain_spaces,
+        "cut-off": lines.with_number_sign,
+        "cut-off-empty": lines.with_number_sign,
+        "curly-quotes": lines.straight_quotes,
         "not-one-of": _WORD,
         "not-one-of-near": _WORD,
         "bad-slug": _value(values.slug_of_words, _CURLY),
@@ -115,7 +112,7 @@ TIDYING: Sequence[Callable[[Sheet], Iterator[tuple[Path, str]]]] = (
 _UNSETTLED = frozenset({"slug-twice", "no-slug", "reserved-slug", "bad-slug"})
 
 
-_BROKEN = frozenset({"yaml-colon", "yaml-curly-quotes", "yaml-tab"})
+_BROKEN = frozenset({*lines.REWRITTEN, "yaml-tab", "yaml-odd-space"})
 """What keeps a page from being read; it is mended before anything else is looked at."""
 
 

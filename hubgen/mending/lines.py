@@ -6,7 +6,6 @@ from dataclasses import replace
 import yaml
 
 from hubgen.amending.layout import BOM, lay_out
-from hubgen.amending.writing import inline
 from hubgen.errors import ContentError, Problem
 from hubgen.frontmatter import FrontMatter, read
 from hubgen.markup import convert
@@ -14,43 +13,87 @@ from hubgen.mending.sheet import How, Mend, Sheet
 
 Fixed = tuple[Sheet, Mend]
 
-# A key, and a value of one line that is in no quotes or brackets.
-_LINE = re.compile(r"([ ]*(?:-[ ]+)*([\w-]+):[ ]+)([^\"'\[{|>&*!%#@`\s].*?)([ \t]*)")
-_CURLY = re.compile(r"[\u201c\u201e](.*)[\u201d\u201c]")
+_NUMBER = re.compile(r"#[0-9]")
 _INDENT = re.compile(r"[ \t]*")
 _BEHIND = re.compile(r"[^\S\r\n]+(?=\r|\n|\Z)")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _END = re.compile(r"[ \t]+(?=\n|<|\Z)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 _LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+REWRITTEN = (
+    *("yaml-colon", "yaml-curly-quotes", "yaml-first-sign", "yaml-first-bracket"),
+    *("yaml-after-quote", "yaml-backslash", "yaml-dash", "yaml-space", "yaml-equals"),
+)
+"""Lines that YAML cannot read, of which it is certain what was meant."""
 MOST_LINES = 60
 """Lines of a page that YAML cannot read, of which each is found only once the one before is."""
 _WIDTHS = (2, 4, 8)
 """Columns that a tab may take."""
 
 
-def quote_line(sheet: Sheet, problem: Problem) -> Fixed | None:
-    """Put quotes round a text with a colon in it; None where more may be wrong with its line."""
+def rewrite(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Write a part of a line as the problem says that it should be.
+
+    None where more is wrong with the line, or a text goes on below it.
+    """
     lines = _lines(sheet.text)
     line = lines[problem.line - 1]
-    bare = line.rstrip("\r\n")
-    found = _LINE.fullmatch(bare)
-    if not found or " #" in found[3]:
-        return None
-    curly = _CURLY.fullmatch(found[3])
-    text = curly[1] if curly else found[3]
-    quoted = inline(text)
-    if not quoted.startswith('"'):
-        quoted = f'"{quoted}"'
-    lines[problem.line - 1] = f"{found[1]}{quoted}{found[4]}{line[len(bare) :]}"
-    after = "".join(lines)
+    start = problem.column - 1
+    before, after = line[start : start + problem.length], dict(problem.values)["right"]
+    lines[problem.line - 1] = line[:start] + after + line[start + problem.length :]
     below = lines[problem.line] if problem.line < len(lines) else ""
-    goes_on = below.strip() and _depth(below) > _depth(line)
-    if goes_on or _first_problem_line(after, sheet.path) == problem.line:
-        return None  # a text of more lines, or more than a colon
-    field = problem.field or found[2]
-    mend = _mend(sheet, problem.line, "quoted", field=field, before=found[3], after=quoted)
-    return sheet.now(after), mend
+    goes_on = below.strip() and not below.startswith("---") and _depth(below) > _depth(line)
+    text = "".join(lines)
+    if goes_on and problem.code == "yaml-colon":
+        return None
+    if problem.line in _problem_lines(text, sheet.path):
+        return None
+    how: How = "quoted" if after in {f'"{before}"', f"'{before}'"} else "value"
+    if problem.code.endswith("curly-quotes"):
+        how = "straight"
+    mend = _mend(sheet, problem.line, how, field=problem.field, before=before, after=after)
+    return sheet.now(text), mend
+
+
+def plain_spaces(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Put plain spaces where others stand that YAML does not know, and nothing for none."""
+    lines = _lines(sheet.text)
+    line = lines[problem.line - 1]
+    start, end = problem.column - 1, problem.column - 1 + problem.length
+    plain = "".join(" " for one in line[start:end] if one.isspace())
+    lines[problem.line - 1] = line[:start] + plain + line[end:]
+    mend = _mend(sheet, problem.line, "plain", field=problem.field)
+    return sheet.now("".join(lines)), mend
+
+
+def with_number_sign(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Put quotes round a text that ends at `#3` or the like; None where it may be a remark."""
+    lines = _lines(sheet.text)
+    line = lines[problem.line - 1]
+    at, end = problem.column - 1, problem.column - 1 + problem.length
+    said = dict(problem.values)
+    start = line.rfind(said["value"], 0, at) if said["value"] else at
+    sure = not said["value"] or _NUMBER.match(line, at)
+    if start < 0 or not sure or line[start:end] != said["right"][1:-1]:
+        return None
+    lines[problem.line - 1] = line[:start] + said["right"] + line[end:]
+    mend = _mend(
+        sheet,
+        problem.line,
+        "quoted",
+        field=problem.field,
+        before=line[start:end],
+        after=said["right"],
+    )
+    return sheet.now("".join(lines)), mend
+
+
+def straight_quotes(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Put straight quotes for curly ones where a field cannot be read with them.
+
+    In a title they may be meant: it can be what somebody said.
+    """
+    return rewrite(sheet, problem) if problem.severity == "problem" else None
 
 
 def spaces_for_tabs(sheet: Sheet, problem: Problem) -> Fixed | None:
@@ -63,7 +106,7 @@ def spaces_for_tabs(sheet: Sheet, problem: Problem) -> Fixed | None:
     readings: dict[int, tuple[str, FrontMatter]] = {}
     for width in _WIDTHS:
         text = _expanded(head, width) + sheet.text[closing.start() :]
-        if matter := _read_with_quotes(sheet.now(text)):
+        if matter := _read_anyhow(sheet.now(text)):
             readings[width] = (text, matter)
     values = [dict(matter.values) for _, matter in readings.values()]
     if not values or any(one != values[0] for one in values):
@@ -186,14 +229,15 @@ def _lines_of_code(matter: FrontMatter) -> set[int]:
     return found
 
 
-def _read_with_quotes(sheet: Sheet) -> FrontMatter | None:
-    """Return what front matter says once each text with a colon is in quotes, if it does."""
+def _read_anyhow(sheet: Sheet) -> FrontMatter | None:
+    """Return what front matter says once each line that can be rewritten is, if it can be read."""
     for _ in range(MOST_LINES):
         try:
             return sheet.matter
         except ContentError as error:
-            fixed = quote_line(sheet, error.problems[0])
-            if error.problems[0].code != "yaml-colon" or not fixed:
+            fixes = (rewrite(sheet, one) for one in error.problems if one.code in REWRITTEN)
+            fixed = next((one for one in fixes if one), None)
+            if not fixed:
                 return None
             sheet = fixed[0]
     return None
@@ -210,13 +254,13 @@ def _in_spaces(line: str, width: int) -> str:
     return indent.replace("\t", " " * width) + line[len(indent) :]
 
 
-def _first_problem_line(text: str, path: str) -> int:
-    """Return the line of what cannot be read first; 0 where all can."""
+def _problem_lines(text: str, path: str) -> set[int]:
+    """Return the lines on which something cannot be read."""
     try:
         read(text, path=path)
     except ContentError as error:
-        return min((one.line for one in error.problems), default=0)
-    return 0
+        return {one.line for one in error.problems}
+    return set()
 
 
 def _line_of(text: str, offset: int) -> int:

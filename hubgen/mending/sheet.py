@@ -15,7 +15,7 @@ from hubgen.mending.written import written_in
 from hubgen.settings import Settings
 from hubgen.shapes import Shape
 
-How = Literal["value", "added", "quoted", "spaces", "tabs"]
+How = Literal["value", "added", "quoted", "spaces", "tabs", "plain", "straight"]
 """How something was mended; the wording has a sentence for each, below `command.mending`."""
 
 
