@@ -222,7 +222,9 @@ def test_the_folder_of_the_repository_comes_first() -> None:
 def test_the_git_host_is_that_of_the_settings(said: str, expected: Mapping[str, str]) -> None:
     """With pull requests."""
     found = configuration(said)["decap"]
+    messages = found["backend"].pop("commit_messages")
     assert (found["backend"], found["publish_mode"]) == (expected, "editorial_workflow")
+    assert messages["update"] == "{{collection}} “{{slug}}” aangepast"
 
 
 def test_the_preview_s_editor_has_the_files_themselves() -> None:

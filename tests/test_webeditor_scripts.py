@@ -82,13 +82,13 @@ def fields(folder: str = "events") -> list[Widget]:
 
 def shown(place: Path, text: str) -> dict[str, Any]:
     """Return what the form shows of an event."""
-    (form,) = webediting.run(place, [["forms.mjs", "fromFile", text, fields()]])
+    (form,) = webediting.run(place, [["forms.js", "fromFile", text, fields()]])
     return dict(form)
 
 
 def saved(place: Path, text: str, form: dict[str, Any]) -> Any:
     """Return what an event's file becomes when a form is saved."""
-    (after,) = webediting.run(place, [["forms.mjs", "toFile", text, form, fields()]])
+    (after,) = webediting.run(place, [["forms.js", "toFile", text, form, fields()]])
     return after
 
 
@@ -142,7 +142,7 @@ PUTS: Sequence[Change] = (
 def test_values_are_written_as_the_program_writes_them(newline: str, place: Path) -> None:
     """Byte for byte, wherever they stand and whatever surrounds them."""
     text = "\ufeff" + EVENT.replace("\n", newline)
-    found = webediting.run(place, [["amending.mjs", "put", text, *change] for change in PUTS])
+    found = webediting.run(place, [["amending.js", "put", text, *change] for change in PUTS])
     assert found == [put(text, *change) for change in PUTS]
 
 
@@ -151,7 +151,7 @@ def test_values_are_written_as_the_program_writes_them(newline: str, place: Path
 def test_any_text_is_read_back_as_it_was_meant(texts: list[str], place: Path) -> None:
     """By hubgen too, in a line of its own and between brackets; or it is left alone."""
     jobs = [
-        ["amending.mjs", "put", EVENT, path, text.strip()]
+        ["amending.js", "put", EVENT, path, text.strip()]
         for text in texts
         for path in (["title"], ["speakers", 1, "name"])
     ]
@@ -177,9 +177,9 @@ def test_no_page_of_the_hub_is_changed_by_opening_it(place: Path) -> None:
         text = file.read_bytes().decode()
         kind = fields(file.relative_to(REPOSITORY / "content").parts[0])
         jobs.append((text, kind))
-    forms = webediting.run(place, [["forms.mjs", "fromFile", *job] for job in jobs])
+    forms = webediting.run(place, [["forms.js", "fromFile", *job] for job in jobs])
     again = [
-        ["forms.mjs", "toFile", text, form, kind]
+        ["forms.js", "toFile", text, form, kind]
         for (text, kind), form in zip(jobs, forms, strict=True)
     ]
     assert webediting.run(place, again) == [text for text, _ in jobs]
@@ -295,7 +295,7 @@ def test_what_would_get_lost_is_left_to_be_done_by_hand(place: Path) -> None:
 )
 def test_a_page_that_cannot_be_read_is_left_alone(text: str, place: Path) -> None:
     """As the program leaves it alone."""
-    (form,) = webediting.run(place, [["forms.mjs", "fromFile", text, fields()]])
+    (form,) = webediting.run(place, [["forms.js", "fromFile", text, fields()]])
     assert isinstance(form, Refusal)
     with pytest.raises((ContentError, Unamendable)):
         put(text, ("title",), "x")
@@ -313,7 +313,7 @@ def test_a_new_page_is_written_as_others_are(place: Path) -> None:
         "draft": False,
         "body": "Tekst.\n",
     }
-    (text,) = webediting.run(place, [["forms.mjs", "newFile", form, fields()]])
+    (text,) = webediting.run(place, [["forms.js", "newFile", form, fields()]])
     assert text == (
         '---\ntitle: "Een: begin"\nstart: 2025-01-02 14:00\nlocation:\n  online: true\n'
         "speakers:\n  - bart-swaans\n  - name: Piet\n    role: chair\nthemes:\n  - energie\n"
@@ -324,7 +324,7 @@ def test_a_new_page_is_written_as_others_are(place: Path) -> None:
 def test_what_is_needed_is_named_with_what_it_is_in(place: Path) -> None:
     """A picture needs a description once there is one."""
     jobs = [
-        ["forms.mjs", "incomplete", fields(), form]
+        ["forms.js", "incomplete", fields(), form]
         for form in (
             {"title": "x"},
             {"title": "x", "image": {"src": ""}},
@@ -350,5 +350,5 @@ def test_a_name_is_made_as_the_program_makes_it(place: Path) -> None:
         "  ",
         "x" * 200,
     ]
-    found = webediting.run(place, [["names.mjs", "slugify", title] for title in titles])
+    found = webediting.run(place, [["names.js", "slugify", title] for title in titles])
     assert found == [slugify(title, max_length=150) for title in titles]

@@ -34,7 +34,7 @@ def scripts(folder: Path) -> Path:
     place = folder / "scripts"
     place.mkdir()
     (place / "package.json").write_text('{"type": "module"}')
-    for file in PAGE.glob("*.mjs"):
+    for file in PAGE.glob("*.js"):
         shutil.copy(file, place)
     shutil.copytree(program() / "yaml", place / "yaml")
     return place

@@ -48,7 +48,7 @@ _SCRIPT_WORDS = (
     "time",
 )
 
-_SCRIPTS = ("amending.mjs", "editor.mjs", "forms.mjs", "names.mjs", "opening.mjs", "widgets.mjs")
+_SCRIPTS = ("amending.js", "editor.js", "forms.js", "names.js", "opening.js", "widgets.js")
 
 
 def missing_settings(settings: Settings) -> Iterator[Problem]:
@@ -134,7 +134,7 @@ def _configuration(settings: Settings, host: Host | None, words: Wording) -> dic
     workflow = host is not None and host.has_workflow
     return {
         "decap": {
-            "backend": _backend(host),
+            "backend": {**_backend(host), "commit_messages": _commit_messages(words)},
             "locale": settings.lang,
             "publish_mode": "editorial_workflow" if workflow else "simple",
             "site_url": settings.base_url,
@@ -175,6 +175,13 @@ def _backend(host: Host | None) -> dict[str, Any]:
         "auth_type": "pkce" if host.name == "gitlab" else "",
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _commit_messages(words: Wording) -> dict[str, str]:
+    """Return how changes are called in the history of the pages; Decap fills the braces."""
+    names = {"create": "create", "update": "update", "delete": "delete"}
+    media = {"uploadMedia": "upload", "deleteMedia": "remove"}
+    return {name: words.text(f"editor.commit.{said}") for name, said in (names | media).items()}
 
 
 def _collection(kind: Kind, settings: Settings, folder: str, words: Wording) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -11,11 +12,16 @@ from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from hubgen.build import Request, build
 from hubgen.cli import main
+from hubgen.progress import Quiet
 from tests import webediting
+from tests.browser.github import API, GitHub
+from tests.browser.serving import serving
 from tests.test_serve import Running, running, wait_for
 
 NOW = "2025-03-12T09:30:00+01:00"
+PATIENCE = 20_000  # milliseconds; Decap is a large program
 SITE = """\
 title: Proefhub
 base_url: https://hub.example.org/
@@ -92,13 +98,22 @@ class Editor:
         list_or_form = self.page.get_by_label("Titel", exact=False).or_(
             self.page.locator("main ul li a")
         )
-        expect(list_or_form.first).to_be_visible()
+        expect(list_or_form.first).to_be_visible(timeout=PATIENCE)
 
     def save(self) -> None:
         """Save the page, and wait until that is said."""
         self.page.get_by_role("button", name="Opslaan").first.click()
         self.page.get_by_text("Nu opslaan").click()
-        expect(self.page.get_by_text("Wijzigingen opgeslagen")).to_be_visible()
+        expect(self.page.get_by_text("Wijzigingen opgeslagen")).to_be_visible(timeout=PATIENCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Someone at the published web editor."""
+
+    page: Page
+    origin: str
+    host: GitHub
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +146,7 @@ def editor(browser: Browser, preview: Running) -> Iterator[Editor]:
     requested: list[str] = []
     context.on("request", lambda request: requested.append(request.url))
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
         "console",
@@ -207,7 +222,7 @@ def test_a_list_shows_pages_once(editor: Editor) -> None:
         "Derde: bijeenkomst 2025-04-13 14:00",
     ]
     editor.open("events-en")
-    expect(titles).to_have_text(["Third meeting"])
+    expect(titles).to_have_text(["Third meeting"], timeout=PATIENCE)
     editor.open("events-en/entries/2025/kci-3")
     editor.page.get_by_label("Titel", exact=False).first.fill("Fourth meeting")
     editor.save()
@@ -230,7 +245,7 @@ def test_a_new_event_is_a_sound_page(editor: Editor) -> None:
     page.get_by_role("button", name="Voeg sprekers toe").click()
     person = page.get_by_label("Persoon of organisatie")
     names = page.locator(f"#{person.get_attribute('list')} option")
-    expect(names).to_have_count(3)
+    expect(names).to_have_count(3, timeout=PATIENCE)
     assert names.evaluate_all("all => all.map(one => [one.value, one.label])") == [
         ["bart-swaans", "Bart Swaans"],
         ["organisations/gemeente-tilburg", "Gemeente Tilburg"],
@@ -270,7 +285,9 @@ def test_a_picture_is_put_beside_its_page(editor: Editor, tmp_path: Path) -> Non
     page.get_by_role("button", name="Gebruik selectie").click()
     page.get_by_role("button", name="Opslaan").first.click()
     page.get_by_text("Nu opslaan").click()
-    expect(page.get_by_text("Vul ook dit in: Afbeelding: Beschrijving.")).to_be_visible()
+    expect(page.get_by_text("Vul ook dit in: Afbeelding: Beschrijving.")).to_be_visible(
+        timeout=PATIENCE
+    )
     editor.errors.clear()
     page.get_by_label("Beschrijving").first.fill("De zaal, nog leeg")
     editor.save()
@@ -289,7 +306,9 @@ def test_what_someone_else_wrote_meanwhile_stays(editor: Editor) -> None:
     editor.file("events/2025/kci-3.md").write_text(other)
     editor.page.get_by_role("button", name="Opslaan").first.click()
     editor.page.get_by_text("Nu opslaan").click()
-    expect(editor.page.get_by_text("intussen door iemand anders veranderd")).to_be_visible()
+    expect(editor.page.get_by_text("intussen door iemand anders veranderd")).to_be_visible(
+        timeout=PATIENCE
+    )
     assert editor.file("events/2025/kci-3.md").read_text() == other
     editor.errors.clear()
 
@@ -320,3 +339,72 @@ def test_only_the_editor_s_own_page_can_change_files(preview: Running) -> None:
     ]
     assert refused == [403] * len(refused)
     assert preview.get("/admin/api/v1", Origin=own).status == 403
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Publish a site with a web editor for GitHub, and return where it is."""
+    webediting.program()
+    site = tmp_path_factory.mktemp("published")
+    (site / "content").mkdir()
+    host = "admin: {backend: github, repo: a/hub, base_url: 'https://login.example.org/'}\n"
+    (site / "content" / "site.yaml").write_text(SITE + host)
+    request = Request(
+        site=site,
+        output=site / "public",
+        now=datetime.fromisoformat(NOW),
+        programs=webediting.HOME,
+    )
+    build(request, Quiet())
+    with serving(site / "public") as origin:
+        yield origin
+
+
+@pytest.fixture
+def visitor(browser: Browser, published: str) -> Iterator[Visitor]:
+    """Return someone at the published web editor, whose browser may ask GitHub and nobody else."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="nl-NL")
+    host = GitHub(files={f"content/{path}": text.encode() for path, text in PAGES.items()})
+    context.route(f"{API}/**", host.answer)
+    errors: list[str] = []
+    requested: list[str] = []
+    context.on("request", lambda request: requested.append(request.url))
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda one: errors.append(one.text) if one.type in {"error", "warning"} else None,
+    )
+    yield Visitor(page=page, origin=published, host=host)
+    asked = {one.split("/")[2] for one in requested if one.startswith("http")}
+    context.close()
+    allowed = {published.removeprefix("http://"), API.removeprefix("https://")}
+    assert (errors, asked - allowed) == ([], set())
+
+
+def test_the_published_editor_lets_in_who_the_host_knows(visitor: Visitor) -> None:
+    """In Dutch; before that nobody is asked for anything."""
+    visitor.page.goto(f"{visitor.origin}/admin/")
+    expect(visitor.page.get_by_role("button", name="Inloggen met GitHub")).to_be_visible(
+        timeout=PATIENCE
+    )
+    assert visitor.host.written == []
+
+
+def test_a_change_at_the_host_is_a_pull_request_of_one_line(visitor: Visitor) -> None:
+    """Whatever Decap makes of the rest of the file."""
+    page = visitor.page
+    user = json.dumps({"backendName": "hubgen", "token": "secret", "login": "ann"})
+    page.add_init_script(f"localStorage.setItem('decap-cms-user', {json.dumps(user)})")
+    page.goto(f"{visitor.origin}/admin/#/collections/events")
+    expect(page.locator("main ul li a h2")).to_have_count(3, timeout=PATIENCE)
+    page.goto(f"{visitor.origin}/admin/#/collections/events/entries/2025/kci-3")
+    page.get_by_label("Titel", exact=False).first.fill("Vierde: bijeenkomst")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Wijzigingen opgeslagen")).to_be_visible(timeout=PATIENCE)
+    assert visitor.host.texts() == [EVENT.replace("Derde:", "Vierde:")]
+    said = dict(visitor.host.written)
+    assert said["/git/trees"]["tree"][0]["path"] == "content/events/2025/kci-3.md"
+    assert said["/pulls"]["title"] == "Bijeenkomst “2025/kci-3” aangepast"
+    assert said["/pulls"]["base"] == "main"

@@ -1,6 +1,6 @@
 // Opens the web editor: Decap, once it is told what a hub is.
 
-import { prepare } from "./editor.mjs";
+import { prepare } from "./editor.js";
 
 // Decap begins by itself otherwise, before it knows of any of this.
 window.CMS_MANUAL_INIT = true;

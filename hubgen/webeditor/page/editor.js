@@ -1,10 +1,10 @@
 // What hubgen adds to Decap: files that stay as they were written, names as `hubgen new` gives them,
 // and widgets of its own.
 
-import { Unamendable } from "./amending.mjs";
-import { fromFile, incomplete, newFile, toFile } from "./forms.mjs";
-import { slugify, slugOf, token } from "./names.mjs";
-import { registerWidgets } from "./widgets.mjs";
+import { Unamendable } from "./amending.js";
+import { fromFile, incomplete, newFile, toFile } from "./forms.js";
+import { slugify, slugOf, token } from "./names.js";
+import { registerWidgets } from "./widgets.js";
 
 // Folders in a kind's folder are its editors' to make; deeper than this nobody does.
 const DEEPEST = 9;

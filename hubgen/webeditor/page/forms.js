@@ -1,7 +1,7 @@
 // Between what a file says and what Decap's form shows. Only the difference between two forms is
 // written: what Decap adds by itself, such as empty fields and other forms of dates, is none.
 
-import { compose, insert, isSame, Page, put, remove, rewrite, tree, Unamendable } from "./amending.mjs";
+import { compose, insert, isSame, Page, put, remove, rewrite, tree, Unamendable } from "./amending.js";
 
 const YES = new Set(["true", "yes", "ja", "on"]);
 const NO = new Set(["false", "no", "nee", "off"]);
