@@ -13,6 +13,14 @@ def ends_at(meeting: Meeting, library: Library) -> datetime:
     return facts.ends_at(meeting, library.settings)
 
 
+def is_outlived(entry: Entry, library: Library) -> bool:
+    """Tell whether an event is so long past that its own contact is no longer published."""
+    if not entry.meetings:
+        return False
+    end = max(ends_at(one, library) for one in entry.meetings)
+    return end + timedelta(days=library.settings.contact_days) <= library.now
+
+
 def recent_since(library: Library) -> datetime:
     """Return the instant from which calendars hold what is over.
 

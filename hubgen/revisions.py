@@ -106,6 +106,34 @@ def read_revision(site: Path, name: str, *, longest: int) -> Revision:
     )
 
 
+def first_days(site: Path) -> Mapping[str, date]:
+    """Return since when each file of a site's content is in its git repository, whatever its name.
+
+    Nothing without git or a repository, and of a copy that does not have the whole history.
+    """
+    try:
+        prefix = _prefix(site)
+    except Refused:
+        return {}
+    if _git(site, "rev-parse", "--is-shallow-repository").stdout.strip() != b"false":
+        return {}
+    log = ("log", "--reverse", "-M", "--diff-filter=AR", "--name-status", "-z", "--format=%x01%as")
+    asked = _git(site, *log, "--", CONTENT)
+    days: dict[str, date] = {}
+    for commit in os.fsdecode(asked.stdout).split("\x01")[1:]:
+        day, *names = commit.replace("\n", "").split("\0")
+        parts = iter(names)
+        for status in parts:
+            if status.startswith("R"):
+                old, new = next(parts), next(parts)
+                days[new] = days.get(old, date.fromisoformat(day))
+            elif status == "A":
+                days.setdefault(next(parts), date.fromisoformat(day))
+    return {
+        unicodedata.normalize("NFC", path.removeprefix(prefix)): day for path, day in days.items()
+    }
+
+
 def _prefix(site: Path) -> str:
     """Return the site's folder as seen from the top of its repository, with a slash; or nothing."""
     asked = _git(site, "rev-parse", "--show-prefix")

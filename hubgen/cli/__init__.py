@@ -11,7 +11,7 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.admin import admin
-from hubgen.cli.asking import list_pages, show
+from hubgen.cli.asking import list_pages, privacy, show
 from hubgen.cli.beginning import new
 from hubgen.cli.checking import check
 from hubgen.cli.editing import change
@@ -132,3 +132,4 @@ main.add_command(list_pages)
 main.add_command(rename)
 main.add_command(show)
 main.add_command(forget)
+main.add_command(privacy)

@@ -1,4 +1,4 @@
-"""The commands that tell what a hub knows: `hubgen list` and `hubgen show`."""
+"""The commands that tell what a hub knows: `hubgen list`, `show` and `privacy`."""
 
 import json
 import shutil
@@ -111,6 +111,48 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
             echo_json(record(known, library, lang))
         else:
             click.echo(described(known, library, lang, width=terminal_width()), nl=False)
+
+
+@click.command()
+@site_option
+@now_option
+@lang_option
+@form_option
+@click.option(
+    "--consent-years",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="For how many years a consent holds before you ask for it again.",
+)
+def privacy(
+    site: Path, now: datetime | None, lang: str | None, form: str, consent_years: int
+) -> None:
+    """Show which personal data the hub holds: of whom, what, where and since when.
+
+    Between brackets stands what is in the file and not on the site. Since when is the page's date,
+    else its consent, else the day on which git got the file. Below it stands what to do.
+    """
+    # Imported here, so that `--help` does not wait for it.
+    from hubgen.privacy import privacy as disclosed
+    from hubgen.privacy.said import advice, records, tabled
+    from hubgen.revisions import first_days
+
+    lang = lang or language_of(site)
+    words = wording(lang)
+    with told(lang):
+        looked = look_at(site, now)
+        pages = (*looked.documents.entries, *looked.documents.unsound)
+        library = looked.edition.library
+        found = disclosed(pages, library, first_days(site), years=consent_years)
+    if form == "json":
+        echo_json(records(found))
+    else:
+        if found:
+            click.echo(tabled(found, words, width=terminal_width()))
+        for line in advice(found, words, library.settings, consent_years):
+            click.echo(line)
+    say_faulty(looked.problems, lang)
 
 
 def look_at(site: Path, now: datetime | None, *, drafts: bool = False) -> "Looked":

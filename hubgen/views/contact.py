@@ -1,12 +1,11 @@
 """Whom to ask, and how to reach them: only the ways that may be published."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from hubgen.kinds.base import Entry
 from hubgen.kinds.parts import Who
 from hubgen.kinds.person import Person as PersonFields
-from hubgen.order import ends_at
+from hubgen.order import is_outlived
 from hubgen.views.links import Links
 from hubgen.views.records import Person
 
@@ -25,7 +24,7 @@ def contact_view(entry: Entry, links: Links) -> ContactView | None:
     contact = entry.fields.contact
     if contact is None:
         return None
-    outlived = is_outlived(entry, links)
+    outlived = is_outlived(entry, links.library)
     email, phone = ("", "") if outlived else (contact.email, contact.phone)
     if contact.person:
         who = reachable(Who(person=contact.person), links)
@@ -48,11 +47,3 @@ def own_contact(entry: Entry) -> tuple[str, str]:
     if isinstance(fields, PersonFields) and fields.publish_contact:
         return fields.email, fields.phone
     return "", ""
-
-
-def is_outlived(entry: Entry, links: Links) -> bool:
-    """Tell whether an event is so long past that its own contact is no longer published."""
-    if not entry.meetings:
-        return False
-    end = max(ends_at(one, links.library) for one in entry.meetings)
-    return end + timedelta(days=links.library.settings.contact_days) <= links.library.now
