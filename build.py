@@ -1,6 +1,6 @@
 """Builds the hub in this folder: `python build.py` is `hubgen build`."""
 
-from hubgen.cli import main
+from hubgen.__main__ import run
 
 if __name__ == "__main__":
-    main()
+    run()
