@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from hubgen import addresses, images
+from hubgen import addresses
 from hubgen.errors import Problem, Unreadable
 from hubgen.findings import Finding, finding, unreadable
 from hubgen.kinds.base import Entry
 from hubgen.kinds.facts import Use
 from hubgen.library import Library
 from hubgen.sources import CONTENT, digest
+
+if TYPE_CHECKING:
+    from hubgen.images import Picture, Variant
 
 # The endings that are read as images.
 _IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"})
@@ -35,10 +39,10 @@ class Asset:
     address: str
     file: Path
     digest: str
-    picture: images.Picture | None = None
+    picture: "Picture | None" = None
     """What is known of it as an image; None for any other file."""
 
-    def variant_address(self, variant: images.Variant) -> str:
+    def variant_address(self, variant: "Variant") -> str:
         """Return where a smaller version is published: `/events/kci-3/zaal-jpg-480.webp`."""
         return self.address.rpartition(".")[0] + variant.suffix
 
@@ -85,8 +89,11 @@ def _asset(path: str, file: Path, library: Library) -> Asset:
     except OSError as error:
         raise Unreadable("unreadable-file", value=path, why=error.strerror or error) from error
     known = digest(data)
-    picture: images.Picture | None = None
+    picture: Picture | None = None
     if suffix in _IMAGES:
+        # Imported here, as what reads images takes long to load, and many hubs have few.
+        from hubgen import images
+
         picture = images.read(path, data, known, most_bytes=limits.image, most_pixels=limits.pixels)
 
     return Asset(

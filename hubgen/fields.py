@@ -35,7 +35,10 @@ _NO = frozenset({"false", "no", "nee", "off"})
 class Fields(BaseModel):
     """A mapping in the front matter: every key is known, and nothing changes afterwards."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # Built at first use: a command reads pages of one or two kinds, and knows nine.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)

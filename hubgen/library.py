@@ -60,6 +60,8 @@ class Library:
     """By kind's folder and language."""
     unsound: tuple[Entry, ...]
     """What is left of pages with problems; none of it is published."""
+    prefixes: Mapping[tuple[str, str], str]
+    """What the addresses of a kind begin with, by its folder and language."""
     bundles: Mapping[str, Ref]
     """The folders that hold one page and its images."""
 
@@ -78,6 +80,9 @@ class Library:
 
     def address(self, entry: Entry) -> str:
         """Return where an entry is published: `/events/x/`."""
+        prefix = self.prefixes.get((entry.kind.folder, entry.lang))
+        if prefix and entry.slug:
+            return f"{prefix}{entry.slug}/"
         return address_of(entry.kind, entry.slug, entry.lang, self.settings)
 
     def url(self, entry: Entry) -> str:
@@ -165,7 +170,11 @@ def assemble(
 
     With `drafts`, drafts and pages of the future are published too.
     """
-    entries = sorted(documents.entries, key=lambda one: (_order(one.kind), *one.key[1:], one.path))
+    place = {kind.folder: number for number, kind in enumerate(KINDS)}
+    entries = sorted(
+        documents.entries,
+        key=lambda one: (place[one.kind.folder], one.slug, one.lang, one.path),
+    )
     entries, problems = _without_twins(entries)
     known = {one.ref for one in entries}
     shown = [one for one in entries if drafts or _is_public(one, now)]
@@ -200,6 +209,13 @@ def assemble(
             {(one.folder, one.lang): one for one in documents.introductions}
         ),
         unsound=documents.unsound,
+        prefixes=MappingProxyType(
+            {
+                (kind.folder, lang): address_of(kind, "", lang, settings)
+                for kind in KINDS
+                for lang in settings.languages
+            }
+        ),
         bundles=MappingProxyType(
             {
                 addresses.parent_path(one.path): one.ref
@@ -209,17 +225,14 @@ def assemble(
         ),
     )
     slugs = _slugs_by_folder(known)
+    themes = [theme.slug for theme in settings.themes]
     for one in [*entries, *documents.unsound]:
         if one.is_translation:
             continue  # what it refers to is its original's
-        wrong = _about(one, library, slugs, documents.broken)
+        wrong = _about(one, library, slugs, themes, documents.broken)
         problems += [found.locate(one.path, one.matter) for found in wrong]
     problems += _about_owner(library, slugs.get("organisations", []), documents.broken)
     return library, tuple(problems)
-
-
-def _order(kind: Kind) -> int:
-    return KINDS.index(kind)
 
 
 def _is_public(entry: Entry, now: datetime) -> bool:
@@ -279,37 +292,46 @@ def _referrers(
     entries: Iterable[Entry], by_path: Mapping[str, Ref]
 ) -> dict[Ref, tuple[Referrer, ...]]:
     """Return who refers to each page, in order, each page and field once."""
-    found: dict[Ref, set[Referrer]] = {}
+    # Plain tuples, which Python compares many times as quickly as records.
+    found: dict[tuple[str, str], set[tuple[int, str, str, str]]] = {}
+    order = {kind.folder: number for number, kind in enumerate(KINDS)}
     for one in entries:
         folder, slug = one.ref.folder, one.ref.slug
+        place = order[folder]
         for path, ref in one.facts.refs:
-            role = str(path[0])
-            found.setdefault(Ref(ref.folder, ref.slug), set()).add(Referrer(folder, slug, role))
+            who = (place, slug, str(path[0]), folder)
+            found.setdefault((ref.folder, ref.slug), set()).add(who)
         for linked in linked_in_text(one, by_path):
-            found.setdefault(linked, set()).add(Referrer(folder, slug, "text"))
-    order = {kind.folder: number for number, kind in enumerate(KINDS)}
+            who = (place, slug, "text", folder)
+            found.setdefault((linked.folder, linked.slug), set()).add(who)
     return {
-        ref: tuple(sorted(who, key=lambda one: (order[one.folder], one.slug, one.role)))
-        for ref, who in found.items()
+        Ref(*name): tuple(
+            Referrer(folder, slug, role) for _, slug, role, folder in sorted(referrers)
+        )
+        for name, referrers in found.items()
     }
 
 
 def _slugs_by_folder(refs: Iterable[Ref]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for ref in sorted(refs):
+    for ref in refs:
         found.setdefault(ref.folder, []).append(ref.slug)
-    return found
+    return {folder: sorted(slugs) for folder, slugs in found.items()}
 
 
 def _about(
     entry: Entry,
     library: Library,
     slugs: Mapping[str, list[str]],
+    themes: list[str],
     broken: AbstractSet[Ref],
 ) -> list[Finding]:
     """Find references and themes of an entry that lead nowhere."""
     found: list[Finding] = []
+    folder, slug = entry.ref.folder, entry.ref.slug
     for path, ref in entry.facts.refs:
+        if (ref.slug != slug or ref.folder != folder) and ref in library.languages_of:
+            continue  # as nearly all of them; what is strict is what is looked up
         plain = Ref(ref.folder, ref.slug)
         if plain in library.unpublished:
             found.append(warning(path, "unpublished-reference", value=ref.slug))
@@ -317,13 +339,12 @@ def _about(
             found.append(finding(path, "refers-to-itself"))
         elif ref.strict and plain not in library.languages_of and plain not in broken:
             found.append(_unknown(path, ref, slugs.get(ref.folder, [])))
-    themes = [theme.slug for theme in library.settings.themes]
-    for number, slug in enumerate(entry.facts.themes):
-        if slug not in themes:
-            near = get_close_matches(slug, themes, n=1, cutoff=0.5)
+    for number, theme in enumerate(entry.facts.themes):
+        if theme not in themes:
+            near = get_close_matches(theme, themes, n=1, cutoff=0.5)
             code = "unknown-theme-near" if near else "unknown-theme" if themes else "no-themes"
             known = near[0] if near else ", ".join(themes)
-            found.append(finding(("themes", number), code, value=slug, known=known))
+            found.append(finding(("themes", number), code, value=theme, known=known))
     return found
 
 

@@ -13,7 +13,7 @@ from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event import EVENT
 from hubgen.library import Key, Library, section_path
 from hubgen.months import by_month, first_day
-from hubgen.order import in_order, is_past, published_at
+from hubgen.order import in_order, is_past
 from hubgen.wording import wording
 
 PAGE_SIZE = 50
@@ -118,6 +118,7 @@ def make_listings(library: Library) -> Iterator[Listing]:
         if lang != library.settings.lang and not entries:
             continue
         places_of = _places_by_kind(entries, library)
+        counts = _counts(entries, library)
         for listing in (
             _home(entries, lang, library),
             *_sections(entries, lang, library, places_of),
@@ -128,32 +129,60 @@ def make_listings(library: Library) -> Iterator[Listing]:
             *_audiences(entries, lang, library, places_of),
             *_collections(entries, lang, library),
         ):
-            yield _with_contents(listing, library)
+            yield _with_contents(listing, library, counts)
         yield from _of_agenda(entries, lang, library)
 
 
-def _with_contents(listing: Listing, library: Library) -> Listing:
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What there is to count of each entry, once for all the listings that it is in."""
+
+    dated: Mapping[Key, int]
+    """1 for a page with a date: one without any is never new."""
+    coming: Mapping[Key, int]
+    """How many of its meetings are not over yet."""
+    met: frozenset[Key]
+    """What has meetings at all."""
+
+
+def _counts(entries: Iterable[Entry], library: Library) -> _Counts:
+    known = [(one.key, one.facts) for one in entries]
+    now = library.now
+    return _Counts(
+        dated={key: int(facts.published is not None) for key, facts in known},
+        coming={key: sum(end > now for end in facts.ends) for key, facts in known},
+        met=frozenset(key for key, facts in known if facts.ends),
+    )
+
+
+def _with_contents(listing: Listing, library: Library, counts: _Counts) -> Listing:
     """Say what a listing's feeds and calendar hold: home and the events' own always have one."""
     always = listing.role is Role.HOME or listing.subject == "events"
-    members = [library.by_key[key] for key in listing.members]
-    year = listing.subject if listing.role is Role.YEAR else ""
     return replace(
         listing,
-        has_calendar=listing.has_feeds and (always or any(one.meetings for one in members)),
-        news=sum(published_at(one) is not None for one in members),
-        coming=sum(
-            end > library.now and (not year or year == year_of(meeting))
-            for one in members
-            for meeting, end in zip(one.meetings, one.facts.ends, strict=True)
-        ),
+        has_calendar=listing.has_feeds and (always or not counts.met.isdisjoint(listing.members)),
+        news=sum(map(counts.dated.__getitem__, listing.members)),
+        coming=_coming_in_year(listing, library)
+        if listing.role is Role.YEAR
+        else sum(map(counts.coming.__getitem__, listing.members)),
+    )
+
+
+def _coming_in_year(listing: Listing, library: Library) -> int:
+    """Return how many meetings of a year are not over yet."""
+    return sum(
+        end > library.now and listing.subject == year_of(meeting)
+        for one in (library.by_key[key] for key in listing.members)
+        for meeting, end in zip(one.meetings, one.facts.ends, strict=True)
     )
 
 
 def _of_agenda(entries: list[Entry], lang: str, library: Library) -> Iterator[Listing]:
     """Yield what changed in the agenda, and until when one can register; both are always there."""
     text = wording(lang).text
-    agenda = library.at(lang, section_path(EVENT, library.settings))
     changed = [one for one in entries if one.facts.told]
+    closing = [(one, day) for one in entries if (day := one.facts.deadline)]
+    agenda = library.at(lang, section_path(EVENT, library.settings))
     yield Listing(
         role=Role.CHANGES,
         address=library.at(lang, "changes"),
@@ -164,7 +193,6 @@ def _of_agenda(entries: list[Entry], lang: str, library: Library) -> Iterator[Li
         members=_keys(changed),
         news=sum(one.facts.told for one in changed),
     )
-    closing = [(one, day) for one in entries if (day := one.facts.deadline)]
     yield Listing(
         role=Role.DEADLINES,
         address=library.at(lang, "deadlines"),

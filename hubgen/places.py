@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 
@@ -49,6 +49,7 @@ class Municipality:
         return next((one for one in twins(self.name) if municipality(one) == self), self.name)
 
 
+@lru_cache(maxsize=4096)
 def municipality(text: str) -> Municipality | None:
     """Return the municipality that a name, a known other name or a CBS code means, or None."""
     return _by_name().get(_folded(text))

@@ -1,6 +1,8 @@
 """The survey: what a site's content is, and all that is wrong with it."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ from hubgen.archive.components import recall_components
 from hubgen.assets import collect
 from hubgen.cache import Cache
 from hubgen.calendars import Calendars
-from hubgen.calendars.components import Components, components_of
+from hubgen.calendars.records import Components
 from hubgen.checks import check_addresses, check_changes, check_hub, check_links
 from hubgen.documents import Documents, group_translations, names_of, read_documents
 from hubgen.edition import Edition
@@ -106,6 +108,29 @@ def look(
     changed since is read; keep it open while you look at pages. Raises `BuildFailed` for settings
     without which nothing else can be judged, and `UsageError` without content.
     """
+    with _uncollected():
+        return _look(request, progress, found, cache)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python not look for what can be thrown away.
+
+    Nearly all that is made here stays, so that looking through it again and again finds nothing,
+    and takes longer than what it is done between.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _look(
+    request: Request, progress: Progress, found: Sources | None, cache: Cache | None
+) -> Looked:
     if found is None:
         with stage("read", progress) as current:
             found = read_sources(request.site, longest=LONGEST)
@@ -228,6 +253,8 @@ def _components(edition: Edition, jobs: int, cache: Cache | None) -> Mapping[Key
         return recall_components(edition, cache, jobs)
 
     def work(share: Sequence[Entry]) -> dict[Key, Components]:
+        from hubgen.calendars.components import components_of
+
         return components_of(share, edition)
 
     parts = spread(work, edition.library.entries, jobs)

@@ -7,7 +7,8 @@ import pytest
 
 from hubgen import ical
 from hubgen.calendars import LARGE, LARGEST, Calendars
-from hubgen.calendars.components import Component, components_of
+from hubgen.calendars.components import components_of
+from hubgen.calendars.records import Component
 from hubgen.plan import Form
 from tests.hub import NOW, Hub, event, make_hub, page, says
 

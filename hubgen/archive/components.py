@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from hubgen.cache import Cache, program
-from hubgen.calendars.components import Component, Components, components_of, organiser_of
+from hubgen.calendars.records import Component, Components, organiser_of
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.library import Key
@@ -34,6 +34,9 @@ def recall_components(edition: Edition, cache: Cache, jobs: int) -> dict[Key, Co
             unknown.append(one)
 
     def work(share: Sequence[Entry]) -> dict[Key, Components]:
+        # Imported here, as what writes calendars takes long to load.
+        from hubgen.calendars.components import components_of
+
         return components_of(share, edition)
 
     for part in spread(work, unknown, jobs):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hubgen.archive.rows import read_facts, read_meetings
+from hubgen.archive.rows import read_facts, read_meetings, reference
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache
 from hubgen.documents import read_again
@@ -84,8 +84,11 @@ def kept(row: list[Any], origin: Origin, state: str) -> Kept:
     """Return the entry that a row tells of; `state` is the digest of what it was read from."""
     slug, lang, path, uid, is_translation, is_sound, _, _ = row
     entry = object.__new__(Kept)
-    _set(entry, "kind", _KINDS[path.split("/", 2)[1]])
+    folder = path.split("/", 2)[1]
+    _set(entry, "kind", _KINDS[folder])
     _set(entry, "slug", slug)
+    _set(entry, "ref", reference(folder, slug))
+    _set(entry, "key", (folder, slug, lang))
     _set(entry, "lang", lang)
     _set(entry, "path", path)
     _set(entry, "uid", uid)

@@ -148,7 +148,7 @@ def read_facts(row: list[Any], zone: ZoneInfo) -> Facts:
         audience=audience,
         aliases=aliases,
         silences=silences,
-        refs=tuple([(tuple(path), _ref(*ref)) for path, ref in refs]),
+        refs=tuple([(tuple(path), reference(*ref)) for path, ref in refs]),
         linked=tuple(linked),
         links=tuple([Spot(*one) for one in links]),
         addresses=tuple([Spot(*one) for one in their_addresses]),
@@ -257,7 +257,8 @@ def _instant(seconds: float, zone: tzinfo) -> datetime:
 
 
 @lru_cache(maxsize=100_000)
-def _ref(folder: str, slug: str, strict: bool) -> Ref:
+def reference(folder: str, slug: str, strict: bool = True) -> Ref:
+    """Return a reference; the same one for the same page, as a hub has many of few."""
     return Ref(folder, slug, strict)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from hubgen import ical
-from hubgen.calendars.components import Component, Components
+from hubgen.calendars.records import Component, Components
 from hubgen.edition import Edition
 from hubgen.errors import Problem, problem
 from hubgen.kinds.base import Entry
@@ -30,6 +29,9 @@ class Calendars:
 
     def of_event(self, entry: Entry) -> bytes:
         """Return an event's own file: every meeting that has a date, past or not."""
+        # Imported here, as what writes calendars takes long to load, and a check writes few.
+        from hubgen import ical
+
         written = self.components[entry.key].meetings
         return ical.calendar(
             name=entry.fields.title,
@@ -117,6 +119,8 @@ class Calendars:
         ]
 
     def _assembled(self, listing: Listing, written: list[Component]) -> bytes:
+        from hubgen import ical
+
         edition = self.edition
         zones = frozenset([edition.settings.timezone])
         theme = edition.settings.theme(listing.subject) if listing.role is Role.THEME else None

@@ -1,17 +1,17 @@
 """What calendars hold of an event: its meetings, and the last day to register, each serialised."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hubgen import ical
+from hubgen.calendars.records import Component, Components, organiser_of
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.identity import deadline_uid, meeting_uid
 from hubgen.kinds.event.registration import deadline_of, zone_of
 from hubgen.kinds.whereabouts import Location
-from hubgen.library import Key, Library
+from hubgen.library import Key
 from hubgen.listings import year_of
 from hubgen.order import ends_at, updated_at
 from hubgen.views.times_said import say_in_zone, say_meeting
@@ -19,27 +19,6 @@ from hubgen.wording import wording
 
 # The declared states in which nobody can register, whatever the deadline.
 _OFF = frozenset({"full", "closed", "none"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
-    """A VEVENT, serialised."""
-
-    end: datetime
-    """The instant at which it is over."""
-    year: str
-    """The year that it begins in."""
-    data: bytes
-    zones: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Components:
-    """What calendars hold of one entry."""
-
-    meetings: tuple[Component, ...]
-    deadline: Component | None
-    """The last day on which one can register."""
 
 
 def components_of(entries: Iterable[Entry], edition: Edition) -> dict[Key, Components]:
@@ -50,22 +29,6 @@ def components_of(entries: Iterable[Entry], edition: Edition) -> dict[Key, Compo
     writer = _Writer(edition)
     written = ((one.key, writer.components(one)) for one in entries)
     return {key: found for key, found in written if found.meetings or found.deadline}
-
-
-def organiser_of(entry: Entry, library: Library) -> tuple[str, str] | None:
-    """Return the first organisation that organises, with the address that its page gives.
-
-    It is all that an entry's components say of other pages.
-    """
-    for path, ref in entry.facts.refs:
-        page = library.find(ref, entry.lang) if path[0] == "organiser" else None
-        if page is None or page.kind.folder != "organisations":
-            continue
-        asked = (ref for path, ref in page.facts.refs if path == ("contact", "person"))
-        who = next((library.find(ref, entry.lang) for ref in asked), None)
-        if email := page.facts.email or (who.facts.email if who else ""):
-            return page.facts.title, email
-    return None
 
 
 class _Writer:

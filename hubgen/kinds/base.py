@@ -1,7 +1,7 @@
 """What every kind has: the shape of an entry, and what a kind declares."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
@@ -66,6 +66,15 @@ class Entry:
     """What the rest of the hub asks of it. What is not in there is in its file alone."""
     origin: str = ""
     """The digest of all that it was read from; empty where that is not known."""
+    ref: Ref = field(init=False)
+    """The reference by which other pages name it."""
+    key: tuple[str, str, str] = field(init=False)
+    """Kind's folder, slug and language: no two entries have the same."""
+
+    def __post_init__(self) -> None:
+        """Work out once what is asked of an entry many times."""
+        object.__setattr__(self, "ref", Ref(self.kind.folder, self.slug))
+        object.__setattr__(self, "key", (self.kind.folder, self.slug, self.lang))
 
     @property
     def summary(self) -> str:
@@ -78,16 +87,6 @@ class Entry:
         names = {path: path.partition("[")[0].partition(".")[0] for path in self.texts}
         own = [self.texts[path] for path, name in names.items() if name in self.matter.values]
         return [self.body, *own]
-
-    @property
-    def ref(self) -> Ref:
-        """The reference by which other pages name it."""
-        return Ref(self.kind.folder, self.slug)
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """Kind's folder, slug and language: no two entries have the same."""
-        return (self.kind.folder, self.slug, self.lang)
 
 
 class Hub(Protocol):

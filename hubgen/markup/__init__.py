@@ -5,22 +5,12 @@ second, when every page has its address. In between, a text's addresses within t
 HTML as `hub:…`.
 """
 
-import re
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache
-from html import unescape
 
-from hubgen import addresses
-from hubgen.errors import Problem, problem
-from hubgen.markup.bounds import TooTangledError, examine, too_tangled
-from hubgen.markup.dialect import Dialect, Rendered
 from hubgen.markup.finishing import finish, without_anchors
 from hubgen.markup.outline import levels
-from hubgen.markup.places import Places
-from hubgen.markup.reading import read
 from hubgen.markup.records import Heading, Image, Link, Markup
-from hubgen.markup.sanitising import LAYOUT_ID_PREFIX, sanitise
+from hubgen.markup.sanitising import LAYOUT_ID_PREFIX
 
 __all__ = [
     "LAYOUT_ID_PREFIX",
@@ -35,10 +25,6 @@ __all__ = [
 ]
 
 
-# Python-Markdown drops two of these after the text was examined, and marks its places with them.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
 def convert(
     text: str, *, path: str, first_line: int = 1, taken: AbstractSet[str] = frozenset()
 ) -> Markup:
@@ -49,46 +35,7 @@ def convert(
     one gets. A text that is too long or too much work (`markup.bounds`) is one
     problem and no HTML. The same arguments give the same result, whatever was converted before.
     """
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.strip():
-        return Markup(html="")
-    places = Places(text, first_line=first_line)
-    found = examine(text, path=path, first_line=first_line)
-    if found is None:
-        try:
-            return _markup(_dialect().render(text), places, path, taken)
-        except TooTangledError as error:
-            at = places.passage(error.excerpt)
-            found = too_tangled(text, at, path=path, first_line=first_line)
-        except RecursionError:
-            found = problem("text-too-tangled", path=path, line=first_line)
-    return Markup(html="", problems=(found,))
+    # Imported here, as who only asks what a text became waits for nothing of Markdown.
+    from hubgen.markup import conversion
 
-
-@cache
-def _dialect() -> Dialect:
-    return Dialect()
-
-
-def _markup(rendered: Rendered, places: Places, path: str, taken: AbstractSet[str]) -> Markup:
-    """Return what was rendered, sanitised and read."""
-    found = read(sanitise(rendered.html), places=places, path=path, taken=taken)
-    return Markup(
-        html=found.html(),
-        headings=tuple(found.headings),
-        anchors=frozenset(found.anchors),
-        links=tuple(found.links),
-        images=tuple(found.images),
-        text=found.plain_text(),
-        problems=tuple(sorted([*found.problems, *_forbidden(rendered, places, path)])),
-    )
-
-
-def _forbidden(rendered: Rendered, places: Places, path: str) -> Iterator[Problem]:
-    """Yield a problem for each forbidden address that was written in Markdown."""
-    for target in rendered.forbidden:
-        line, column, length = places.address(unescape(target))
-        scheme = addresses.link_scheme(unescape(target))
-        yield problem(
-            "forbidden-address", path=path, line=line, column=column, length=length, scheme=scheme
-        )
+    return conversion.convert(text, path=path, first_line=first_line, taken=taken)

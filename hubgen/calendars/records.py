@@ -1,0 +1,44 @@
+"""What calendars hold of one entry, once it is serialised, and what of other pages is in that."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubgen.kinds.base import Entry
+from hubgen.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A VEVENT, serialised."""
+
+    end: datetime
+    """The instant at which it is over."""
+    year: str
+    """The year that it begins in."""
+    data: bytes
+    zones: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Components:
+    """What calendars hold of one entry."""
+
+    meetings: tuple[Component, ...]
+    deadline: Component | None
+    """The last day on which one can register."""
+
+
+def organiser_of(entry: Entry, library: Library) -> tuple[str, str] | None:
+    """Return the first organisation that organises, with the address that its page gives.
+
+    It is all that an entry's components say of other pages.
+    """
+    for path, ref in entry.facts.refs:
+        page = library.find(ref, entry.lang) if path[0] == "organiser" else None
+        if page is None or page.kind.folder != "organisations":
+            continue
+        asked = (ref for path, ref in page.facts.refs if path == ("contact", "person"))
+        who = next((library.find(ref, entry.lang) for ref in asked), None)
+        if email := page.facts.email or (who.facts.email if who else ""):
+            return page.facts.title, email
+    return None
