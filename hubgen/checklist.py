@@ -34,6 +34,8 @@ class Check:
     """What it is where the settings say nothing of it."""
     of_hub: bool = False
     """Whether it looks at other pages or at the present, so that it is of the hub as a whole."""
+    of_web: bool = False
+    """Whether it looks at other sites, so that it is only made when somebody asks for it."""
 
     @property
     def words(self) -> str:
@@ -56,6 +58,18 @@ CHECKS: tuple[Check, ...] = (
     Check(name="picture-text", codes=("image-without-alt", "alt-says-picture")),
     Check(name="heading-skip"),
     Check(name="nobody-refers", of_hub=True),
+    Check(
+        name="external-link",
+        codes=tuple(
+            f"external-{state}"
+            for state in (
+                *("gone", "failing", "moved", "home", "private"),
+                *("name", "timeout", "certificate", "unreachable"),
+            )
+        ),
+        of_hub=True,
+        of_web=True,
+    ),
 )
 """Every check, in the order in which the editors' guide lists them."""
 

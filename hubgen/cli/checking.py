@@ -51,6 +51,8 @@ FORMS = ("text", "json", "github", "sarif")
 @click.option("--fix", is_flag=True, help="Mend what has one right answer.")
 @no_cache_option
 @click.option("--against", metavar="REV", help="Compare with a git revision that was published.")
+@click.option("--external", is_flag=True, help="Ask for the addresses on other sites, politely.")
+@click.option("--external-private", is_flag=True, hidden=True)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
     site: Path, now: datetime | None, lang: str | None, files: tuple[Path, ...], **options: Any
@@ -83,7 +85,16 @@ def check(
             again=lambda: _found(request, lang),
             aside=options["form"] != "text",
         )
-    problems = _about(named, problems)
+    if options["external"]:
+        from hubgen.cli.external import visit_links
+
+        problems += visit_links(
+            request,
+            lang,
+            among=lambda path: _is_named(path, named),
+            private=options["external_private"],
+        )
+    problems = _about(named, tuple(sorted(problems)))
     if options["strict"]:
         problems = tuple(replace(one, severity="problem") for one in problems)
     _say(problems, site, lang, options["form"], mended if options["fix"] else None)

@@ -88,7 +88,7 @@ def judged(
         warning(("checks", name), "silences-nothing", check=name).locate(entry.path, entry.matter)
         for name in (silenced if entry.is_sound else ())
         if name not in heard and ("checks", name) in entry.matter.places
-        if (check := BY_NAME.get(name)) and check.of_hub == of_hub
+        if (check := BY_NAME.get(name)) and check.of_hub == of_hub and not check.of_web
         if settings.checks.get(name) != "off"
     ]
 
