@@ -30,7 +30,7 @@ class Excerpt:
     @property
     def line(self) -> str:
         """The line."""
-        return f"{self.before}{self.marked}{self.after}"
+        return f"{self.before}{self.marked}{self.after}".rstrip()
 
     @property
     def marks(self) -> str:
