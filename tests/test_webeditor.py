@@ -110,7 +110,7 @@ def test_a_new_field_needs_no_more_than_its_model(monkeypatch: pytest.MonkeyPatc
         (("events", "speakers", "person"), {"widget": "hub-reference", "bare": "people"}),
         (("events", "contact", "person"), {"widget": "relation", "collection": "people"}),
         (("events", "programme", "sessions", "title"), {"widget": "string", "required": True}),
-        (("events", "programme", "text"), {"widget": "text"}),
+        (("events", "programme", "text"), {"widget": "hub-text"}),
         (("events", "programme", "start"), {"widget": "string"}),
         (("events", "location", "online"), {"widget": "string"}),
         (("events", "location", "municipality"), {"widget": "hub-suggestions"}),
@@ -123,7 +123,7 @@ def test_a_new_field_needs_no_more_than_its_model(monkeypatch: pytest.MonkeyPatc
         (("events", "draft"), {"widget": "boolean"}),
         (("events", "sdgs"), {"widget": "select", "multiple": True}),
         (("events", "related"), {"widget": "list"}),
-        (("events", "body"), {"widget": "text"}),
+        (("events", "body"), {"widget": "hub-text"}),
         (
             ("organisations", "lat"),
             {"widget": "number", "value_type": "float", "min": -90.0, "max": 90.0},
@@ -269,7 +269,9 @@ def test_the_headers_give_the_web_editor_a_policy_of_its_own() -> None:
         "/sub/admin/*",
         "  Content-Security-Policy: default-src 'self'; object-src 'none'; frame-src 'none'; "
         "base-uri 'none'; form-action 'self'; script-src 'self' 'unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
+        "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' "
+        "'sha256-4qb+qTjZ8vb8co1YZpMNDeX7tJSzzRBt6uIroh6K5K8=' "
+        "'sha256-oLQo1xOLbYlsNCDIECXg24EuQKwYCOy/jJqds+fExxE='; img-src 'self' blob:; "
         "connect-src 'self' blob: https://api.github.com",
         "  X-Robots-Tag: noindex",
     ]

@@ -249,7 +249,7 @@ def _with_body(fields: list[Widget], words: Wording) -> list[Widget]:
         "name": "body",
         "label": words.text("editor.body"),
         "hint": words.text("editor.body_hint"),
-        "widget": "text",
+        "widget": "hub-text",
         "required": False,
         "hub": {"as": "text"},
     }

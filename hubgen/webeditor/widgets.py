@@ -190,7 +190,7 @@ class _Maker:
     def _text(self, shape: Shape) -> Widget:
         hub = {"as": "text"}
         if isinstance(shape, Text) and shape.markdown:
-            return {"widget": "text", "hub": hub}
+            return {"widget": "hub-text", "hub": hub}
         if isinstance(shape, Text) and shape.form == "theme":
             themes = [(one.slug, one.title) for one in self._settings.themes]
             return {"widget": "select", "options": _options(themes), "hub": hub}

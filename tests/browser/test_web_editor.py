@@ -52,7 +52,7 @@ location:
     online: true
 ---
 
-Een *tekst*, met een [link](../../people/bart-swaans.md).
+Een *tekst*, van [Bart](../../people/bart-swaans.md).
 
 * punt
 
@@ -268,7 +268,9 @@ def test_a_new_event_is_a_sound_page(editor: Editor) -> None:
         "  - energie",
         "---",
     ]
-    result = CliRunner().invoke(main, ["check", "--site", str(editor.preview.site), "--now", NOW])
+    result = CliRunner().invoke(
+        main, ["check", "--site", str(editor.preview.site), "--now", NOW, str(file)]
+    )
     assert result.stdout == "problemen: 0, waarschuwingen: 0\n"
     wait_for(lambda: editor.preview.get("/events/foto-s-van-de-wijk/").status == 200)
 

@@ -1,9 +1,11 @@
-// Widgets that Decap does not have: a day with or without a time, and a text with suggestions.
+// Widgets that Decap does not have: a day with or without a time, a text with suggestions, and Markdown
+// as it is written.
 
 /** Register the widgets. */
 export function registerWidgets(CMS, hub) {
   const { createClass, h } = window;
   CMS.registerWidget({ name: "hub-moment", controlComponent: moment(createClass, h, hub.words) });
+  CMS.registerWidget({ name: "hub-text", controlComponent: text(createClass, h) });
   CMS.registerWidget({ name: "hub-suggestions", controlComponent: suggestions(createClass, h) });
   CMS.registerWidget({ name: "hub-reference", controlComponent: references(createClass, h) });
 }
@@ -35,6 +37,26 @@ function moment(createClass, h, words) {
       });
       const withTime = field.get("with_time");
       return h("div", { className: `${classNameWrapper} hub-moment` }, days, withTime ? times : null);
+    },
+  });
+}
+
+// A text of several lines. The browser has it, and Decap only hears of it: on a slow machine Decap's own
+// widget puts back what was there before the last letters.
+function text(createClass, h) {
+  const rows = (said) => Math.min(Math.max(said.split("\n").length + 2, 6), 40);
+  return createClass({
+    componentDidUpdate() {
+      const said = this.props.value ?? "";
+      if (document.activeElement !== this.area && this.area.value !== said) this.area.value = said;
+    },
+    render() {
+      const { value, forID, onChange, classNameWrapper, setActiveStyle, setInactiveStyle } = this.props;
+      return h("textarea", {
+        id: forID, className: classNameWrapper, defaultValue: value ?? "", rows: rows(value ?? ""),
+        ref: (area) => { this.area = area; },
+        onChange: (event) => onChange(event.target.value), onFocus: setActiveStyle, onBlur: setInactiveStyle,
+      });
     },
   });
 }
