@@ -84,7 +84,7 @@ def example(site: Path, *changes: tuple[str, str]) -> None:
     content = site / "content"
     (content / "events").mkdir(parents=True)
     (content / "people").mkdir()
-    (settings,) = blocks("yaml")
+    (settings,) = [one for one in blocks("yaml") if one.startswith("title:")]
     (content / "site.yaml").write_text(settings, "utf-8")
     (content / "events" / "kci-3.md").write_text(page, "utf-8")
     (content / "people" / "bart-swaans.md").write_text(
