@@ -172,6 +172,13 @@ ORGANISATIONS = {
             'location: {online: "https://example.org/"}',
         ),
         ("subtitle: Bed &amp; bad", "subtitle: Bed & bad"),
+        # names of fields
+        ("Cost: gratis", "cost: gratis"),
+        ("Kosten: gratis # nog", "cost: gratis # nog"),
+        ("kost: gratis", None),
+        ("cost: 10\nCost: 12", None),
+        ("plek: {name: Zaal}", "location: {name: Zaal}"),
+        ("locatie: {name: Zaal}", None),
         ("report: http://hub.example.org/x/?a=b#c", "report: /x/?a=b#c"),
         ("report: https://elders.example.org/x/", None),
     ],

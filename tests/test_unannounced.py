@@ -694,3 +694,17 @@ def test_a_change_of_before_tells_of_nothing_new() -> None:
     before = with_changes(FIRST)
     after = {"events/x": before["events/x"].replace("14:00", "13:00")}
     assert [code for _, _, code in codes(before, after)] == ["unannounced-change"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2024-11-13T14:00:00+01:00", "2024-11-13 16.00"),
+        ("woensdag 13 november 2024, 14.00 uur", "13-11-2024 16u"),
+        ("November 13, 2024, 2 pm", "Wed, 13 Nov 2024 4 pm CET"),
+    ],
+)
+def test_a_time_in_other_words_is_the_same_time(start: str, end: str) -> None:
+    """However an instant is written, subscribers have it; `check --fix` may write it otherwise."""
+    assert said(TIMES, f"start: {start}\nend: {end}") == []
+    assert said(f"start: {start}\nend: {end}", TIMES) == []

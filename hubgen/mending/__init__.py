@@ -78,6 +78,7 @@ FIXES: Mapping[str, Fix] = MappingProxyType(
         "curly-quotes": lines.straight_quotes,
         "not-one-of": _WORD,
         "not-one-of-near": _WORD,
+        "unknown-key-near": lines.own_key,
         "bad-slug": _value(values.slug_of_words, _CURLY),
         "unknown-reference": _OF_PAGE,
         "unknown-reference-near": _OF_PAGE,

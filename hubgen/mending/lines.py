@@ -10,6 +10,8 @@ from hubgen.errors import ContentError, Problem
 from hubgen.frontmatter import FrontMatter, read
 from hubgen.markup import convert
 from hubgen.mending.sheet import How, Mend, Sheet
+from hubgen.mending.written import fields_around
+from hubgen.wording import LANGUAGES
 
 Fixed = tuple[Sheet, Mend]
 
@@ -129,6 +131,28 @@ def address_of_hub(sheet: Sheet, problem: Problem) -> Fixed | None:
         return None  # it is written in another way, or further down by now
     lines[problem.line - 1] = line[:start] + after + line[start + len(before) :]
     mend = _mend(sheet, problem.line, "value", before=before, after=after)
+    return sheet.now("".join(lines)), mend
+
+
+def own_key(sheet: Sheet, problem: Problem) -> Fixed | None:
+    """Give a field its name where it has another's capitals, or what it is called for readers."""
+    said = dict(problem.values)
+    key, near = said["key"], said["near"]
+    path = sheet.key_of(problem.field)
+    if path is None or sheet.kind is None or (*path[:-1], near) in sheet.matter.places:
+        return None
+    names = {near} | {
+        field.title.lower()
+        for lang in LANGUAGES
+        for field in fields_around(sheet.kind, path, lang)
+        if field.name == near
+    }
+    lines = _lines(sheet.text)
+    line, start = lines[problem.line - 1], problem.column - 1
+    if key.lower() not in names or not line.startswith(key, start):
+        return None
+    lines[problem.line - 1] = line[:start] + near + line[start + len(key) :]
+    mend = _mend(sheet, problem.line, "value", field=problem.field, before=key, after=near)
     return sheet.now("".join(lines)), mend
 
 

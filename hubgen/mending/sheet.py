@@ -75,6 +75,10 @@ class Sheet:
         """Return the path of a field that a problem names; None where it is no text."""
         return next((path for path in self.written if path_text(path) == field), None)
 
+    def key_of(self, field: str) -> Path | None:
+        """Return the path of any key that a problem names; None where it is not there."""
+        return next((path for path in self.matter.places if path_text(path) == field), None)
+
     def accepts(self, path: Path, value: str) -> bool:
         """Tell whether the kind has nothing against a text in the place of another."""
         assert self.kind is not None  # or there would be no path

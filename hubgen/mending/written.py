@@ -17,6 +17,21 @@ def written_in(kind: Kind, values: Mapping[str, Tree], lang: str) -> Iterator[Wr
     yield from _in_mapping(handbook(kind, lang).fields, values, (), ())
 
 
+def fields_around(kind: Kind, path: Path, lang: str) -> Sequence[Field]:
+    """Return the fields that may stand beside the last key of a path; none where none are known."""
+    fields = handbook(kind, lang).fields
+    around: tuple[shapes.Mapping, ...] = ()
+    for name in (part for part in path[:-1] if isinstance(part, str)):
+        shape = next((one.shape for one in fields if one.name == name), None)
+        while isinstance(shape, shapes.Several):
+            shape = shape.of
+        meant = _mapping(shape, around) if shape else None
+        if meant is None:
+            return ()
+        fields, around = meant.fields, (*around, meant)
+    return fields
+
+
 def _in_mapping(
     fields: Sequence[Field],
     values: Mapping[str, Tree],
