@@ -70,6 +70,19 @@ CHECKS: tuple[Check, ...] = (
         of_hub=True,
         of_web=True,
     ),
+    # the text against the fields
+    Check(name="prose-date"),
+    Check(name="prose-weekday"),
+    Check(name="title-year"),
+    Check(name="prose-time"),
+    Check(name="prose-place"),
+    Check(name="prose-online", codes=("prose-online", "prose-venue")),
+    Check(name="prose-cost"),
+    Check(name="prose-registration"),
+    Check(name="prose-meetings"),
+    Check(name="prose-speaker"),
+    Check(name="programme-overlap"),
+    Check(name="session-room"),
 )
 """Every check, in the order in which the editors' guide lists them."""
 

@@ -15,7 +15,9 @@ from hubgen.errors import Problem
 from hubgen.findings import Finding, finding, warning
 from hubgen.frontmatter import FrontMatter
 from hubgen.kinds.base import Entry
+from hubgen.proofreading.dates import weekdays
 from hubgen.proofreading.deadlines import read_deadline
+from hubgen.proofreading.events import COMPARED, against_fields
 from hubgen.proofreading.links import read_links
 from hubgen.proofreading.outline import read_outline
 from hubgen.proofreading.pictures import read_pictures
@@ -45,6 +47,8 @@ READINGS: tuple[Reading, ...] = (
         folder="events",
         compares=frozenset({"start", "end", "dates", "timezone", "registration"}),
     ),
+    Reading(read=weekdays, compares=frozenset({"start", "dates"})),
+    Reading(read=against_fields, folder="events", compares=COMPARED),
 )
 
 

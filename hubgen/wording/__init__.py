@@ -67,9 +67,10 @@ class Wording:
 
 
 class _Said(str):
-    """A value of a problem, which a phrase can ask for in words where it is a day.
+    """A value of a problem, which a phrase can ask for in words where it is a day or a line.
 
-    `{day:day}` is 13 november 2024, and `{day:weekday}` woensdag.
+    `{day:day}` is 13 november 2024, `{day:weekday}` woensdag, and `{on:line}` (regel 6), with a
+    space before it, or nothing where the line is not known.
     """
 
     lang: str
@@ -80,6 +81,8 @@ class _Said(str):
         return said
 
     def __format__(self, form: str) -> str:
+        if form == "line":
+            return wording(self.lang).text("command.on_line", line=str(self)) if self else ""
         if form not in {"day", "weekday"}:
             return super().__format__(form)
         # Imported here, because the names of days are asked for by few.

@@ -1,0 +1,56 @@
+"""An event's text held against its fields: each question in its own module."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from hubgen.errors import Problem
+from hubgen.kinds.base import Entry
+from hubgen.kinds.event.fields import Event
+from hubgen.proofreading.announcement import Announcement
+from hubgen.proofreading.cost import cost
+from hubgen.proofreading.dates import dates, title_year
+from hubgen.proofreading.hours import hours
+from hubgen.proofreading.meetings import meetings
+from hubgen.proofreading.programme import overlap, rooms
+from hubgen.proofreading.registration import registration
+from hubgen.proofreading.speakers import speakers
+from hubgen.proofreading.whereabouts import online, place
+from hubgen.settings import Settings
+
+_QUESTIONS: tuple[Callable[[Announcement], Iterable[Problem]], ...] = (
+    dates,
+    title_year,
+    hours,
+    place,
+    online,
+    cost,
+    registration,
+    meetings,
+    overlap,
+    rooms,
+    speakers,
+)
+
+COMPARED = frozenset(
+    {
+        "contact",
+        "cost",
+        "dates",
+        "end",
+        "location",
+        "programme",
+        "registration",
+        "speakers",
+        "start",
+        "status",
+        "timezone",
+    }
+)
+"""The fields that the text is held against."""
+
+
+def against_fields(entry: Entry, settings: Settings) -> Iterator[Problem]:
+    """Yield what an event's text, or its programme, says otherwise than its fields."""
+    if isinstance(entry.fields, Event):
+        page = Announcement(entry=entry, event=entry.fields, settings=settings)
+        for question in _QUESTIONS:
+            yield from question(page)
