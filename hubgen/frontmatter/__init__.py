@@ -47,25 +47,24 @@ def glean(text: str, *, path: str) -> FrontMatter:
 
     Raises `ContentError` where that is nothing.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    found = fenced(lines, path)
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = fenced(text, path)
     if isinstance(found, Problem):
         raise ContentError([found])
-    first_line = found.first + 1
-    # With the end of its last line, which is part of a block of text.
-    between = "".join(f"{line}\n" for line in lines[found.first : found.end])
+    first_line = found.first_line
     try:
-        yaml = glean_yaml(between, path=path, first_line=first_line)
+        yaml = glean_yaml(found.yaml, path=path, first_line=first_line)
     except ContentError as error:
         raise ContentError([*found.problems, *error.problems]) from error
     matter = FrontMatter(
         values=yaml.values,
         places=yaml.places,
-        written="\n".join(yaml.lines),
+        written="\n".join(yaml.lines) if yaml.mended else found.yaml,
         first_line=first_line,
-        body="\n".join(lines[found.body :]),
-        body_line=found.body + 1,
+        body=found.body,
+        body_line=found.body_line,
         problems=(*found.problems, *yaml.problems),
         lost=frozenset(yaml.lost),
         mended=yaml.mended,

@@ -45,14 +45,13 @@ class Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Add one event to the tree; raise `ContentError` for what cannot be gone on from."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Unacceptable("yaml-alias", event)
-        tag = getattr(event, "tag", None)
-        if tag and not tag.startswith("tag:yaml.org,2002:"):
-            raise Unacceptable("yaml-tag", event)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):  # most are
+            if event.anchor or event.tag:
+                self._refuse(event)
             self._scalar(event)
-        elif isinstance(event, yaml.SequenceStartEvent):
+            return
+        self._refuse(event)
+        if isinstance(event, yaml.SequenceStartEvent):
             self._open([], event)
         elif isinstance(event, yaml.MappingStartEvent):
             self._open({}, event)
@@ -61,6 +60,14 @@ class Builder:
             self.keys.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise ContentError([self._problem("yaml-two-documents", event)])
+
+    def _refuse(self, event: yaml.Event) -> None:
+        """Raise `Unacceptable` for an anchor, a reference to one, and a type of somebody's own."""
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Unacceptable("yaml-alias", event)
+        tag = getattr(event, "tag", None)
+        if tag and not tag.startswith("tag:yaml.org,2002:"):
+            raise Unacceptable("yaml-tag", event)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         plain = not event.style

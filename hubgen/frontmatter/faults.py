@@ -80,7 +80,7 @@ _LINE: Final = re.compile(
     re.X,
 )
 _REMARK: Final = re.compile(r"\s+#(?:\s.*)?$|\s+$")
-_ODD_SPACE: Final = re.compile("[\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]")
+ODD_SPACE: Final = re.compile("[\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]")
 _ODD_START: Final = re.compile(
     "[ ]*(?:-[ ]+)*(?P<odd>[\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+)"
 )
@@ -149,7 +149,7 @@ def fault_in(text: str, number: int) -> Fault | None:
 
 def odd_space(line: Line) -> Fault | None:
     """Find a space that is none for YAML, before a key or a value."""
-    if not _ODD_SPACE.search(line.text):
+    if not ODD_SPACE.search(line.text):
         return None
     found = _ODD_START.match(line.text) or _ODD_GAP.match(line.text)
     if not found or not (line.key or line.text.strip().startswith("-") or tight_key(line)):

@@ -14,6 +14,9 @@ _DASH: Final = "[-\u2010-\u2015\u2212]"
 _LIKE_A_FENCE: Final = re.compile(
     rf"\s*(?:{_DASH}(?:[ ]?{_DASH})*|\*{{3,}}|_{{3,}}|={{3,}}|\+{{3,}}|~{{3,}}|…|\.{{3}})\s*$"
 )
+_CLOSING: Final = re.compile(r"\n-{3,}[ \t]*(?:\n|\Z)")
+# A line that begins as no field, item, remark, bracket or text does.
+_ODD_LINE: Final = re.compile(r"^(?:[^\s\w\"'#\[\]{}-]|_|-[^\s])", re.MULTILINE)
 _TOML: Final = re.compile(r"\+{3,}\s*$")
 _FIELD: Final = re.compile(r"[\w-]+:(?:\s|$)")
 # What goes on with a field: an item, a line that is indented, a remark, a bracket.
@@ -22,22 +25,32 @@ _GOES_ON: Final = re.compile(r"\s|-(?:\s|$)|#|[\]})]|$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fenced:
-    """The lines of a page, divided in two."""
+    """A page, divided in two."""
 
-    first: int
-    """The first line of the front matter, counted from 0."""
-    end: int
-    """The line behind its last."""
-    body: int
-    """The first line of the text."""
+    yaml: str
+    """The lines of its front matter, each with its end."""
+    first_line: int
+    """The line of the file on which those begin, counted from 1."""
+    body: str
+    body_line: int
     problems: tuple[Problem, ...] = ()
 
 
-def fenced(lines: Sequence[str], path: str) -> Fenced | Problem:
-    """Return where front matter and text are, or why that cannot be known.
+def fenced(text: str, path: str) -> Fenced | Problem:
+    """Return the front matter and the text of a page, or why they cannot be told apart.
 
     A line that was meant to be one of three dashes is a problem, and read as if it were.
     """
+    # Most pages are as they should be, which is seen without looking at each of their lines.
+    closing = _CLOSING.search(text, 3) if text.startswith("---\n") else None
+    if closing and not _ODD_LINE.search(text, 4, closing.start() + 1):
+        yaml = text[4 : closing.start() + 1]
+        body_line = yaml.count("\n") + 3
+        return Fenced(yaml=yaml, first_line=2, body=text[closing.end() :], body_line=body_line)
+    return _divided(text.split("\n"), path)
+
+
+def _divided(lines: Sequence[str], path: str) -> Fenced | Problem:
     opening = next((number for number, line in enumerate(lines) if line.strip()), None)
     if opening is None:
         return problem("no-front-matter", path=path, line=1, unread="page")
@@ -68,14 +81,29 @@ def _closed(lines: Sequence[str], first: int, path: str, found: list[Problem]) -
         if at is None:
             return _about(lines, first - 1, "front-matter-not-closed", path, unread="page")
         found.append(_about(lines, at, "front-matter-not-closed-here", path))
-        return Fenced(first=first, end=at, body=at, problems=tuple(found))
-    return Fenced(first=first, end=end, body=end + 1, problems=tuple(found))
+        return _at(lines, first, at, at, found)
+    return _at(lines, first, end, end + 1, found)
+
+
+def _at(lines: Sequence[str], first: int, end: int, body: int, found: list[Problem]) -> Fenced:
+    return Fenced(
+        yaml="".join(f"{line}\n" for line in lines[first:end]),
+        first_line=first + 1,
+        body="\n".join(lines[body:]),
+        body_line=body + 1,
+        problems=tuple(found),
+    )
 
 
 def _closing(lines: Sequence[str], first: int) -> int | None:
     """Return the next line of three dashes or more."""
     return next(
-        (number for number in range(first, len(lines)) if _FENCE.match(lines[number])), None
+        (
+            number
+            for number in range(first, len(lines))
+            if lines[number].startswith("---") and _FENCE.match(lines[number])
+        ),
+        None,
     )
 
 
@@ -86,7 +114,10 @@ def _misspelt(lines: Sequence[str], first: int, end: int) -> int | None:
     """
     for number in range(first, end):
         line = lines[number]
-        if line[:1].isspace() or not _LIKE_A_FENCE.match(line) or line.strip() == "-":
+        # Most lines begin with a letter, and need no closer look.
+        if line[:1].isalpha() or line[:1].isspace() or line.strip() == "-":
+            continue
+        if not _LIKE_A_FENCE.match(line):
             continue
         rest = [one for one in lines[number + 1 : end] if one.strip()]
         if not any(_FIELD.match(one) for one in rest[:1]):

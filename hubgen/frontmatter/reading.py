@@ -7,7 +7,7 @@ import yaml
 
 from hubgen.errors import ContentError, Problem, problem
 from hubgen.frontmatter.building import Builder, Unacceptable
-from hubgen.frontmatter.faults import Fault, fault_in, is_like_text, odd_space, parts
+from hubgen.frontmatter.faults import ODD_SPACE, Fault, fault_in, is_like_text, odd_space, parts
 from hubgen.frontmatter.records import Path, Place, Tree
 from hubgen.frontmatter.recovery import block, diagnosed, silent
 
@@ -83,26 +83,26 @@ def glean_yaml(text: str, *, path: str, first_line: int = 1) -> Gleaning:
     if len(text.encode()) > LONGEST:
         raise _stopped([problem("front-matter-too-long", most=LONGEST // 1000)], path, first_line)
     found = Gleaning(path=path, first_line=first_line, lines=text.split("\n"))
-    if not text.isascii():
+    if not text.isascii() and ODD_SPACE.search(text):
         for number, line in enumerate(found.lines):
             if odd := odd_space(parts(line, number)):
                 found.add(odd)
     for _ in range(_MOST_FAULTS):
-        read = _attempt(found)
+        read = _attempt(found, "\n".join(found.lines) if found.mended or found.problems else text)
         if isinstance(read, Builder):
             return _finished(found, read)
         found.add(read)
     raise _stopped(found.problems, path, first_line)
 
 
-def _attempt(found: Gleaning) -> Builder | Fault:
-    """Return what the lines hold as they are now, or the first mistake in them.
+def _attempt(found: Gleaning, text: str) -> Builder | Fault:
+    """Return what the lines hold as they are now, all in `text`, or the first mistake in them.
 
     Raises `ContentError` for what cannot be gone on from.
     """
     builder = Builder(found.path, found.first_line)
     try:
-        for event in yaml.parse("\n".join(found.lines), Loader=_Loader):
+        for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
         return silent(found.lines, builder.odd) or builder
     except yaml.MarkedYAMLError as error:

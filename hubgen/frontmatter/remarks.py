@@ -17,7 +17,8 @@ _GLUED: Final = re.compile(r"(?P<remark>\s+#[^\s#].*)$")
 
 def remarks(matter: FrontMatter, path: str) -> Iterator[Problem]:
     """Yield what may not be meant; a field that was left empty by a `#` is a problem."""
-    if not _WORTH_A_LOOK.search(matter.written):
+    text = matter.written
+    if ("#" not in text and text.isascii()) or not _WORTH_A_LOOK.search(text):
         return
     lines = matter.written.split("\n")
     for where, place in matter.places.items():
