@@ -98,7 +98,7 @@ def draft(
     # On its line, so that who takes the one away takes the other too.
     ready = f"draft: true # {wording(settings.lang).text('command.new.ready')}\n"
     paths = _paths(kind, name, year)
-    head = f"---\n{modeline(kind, paths[0])}{block(fields, 0)}{ready}"
+    head = f"---\n{modeline(kind.name, paths[0])}{block(fields, 0)}{ready}"
     sources = [_source(path, f"{head}---\n{body}") for path in paths]
     _judge(sources[0], settings)
     path = _free(sources, groups, settings, now).path

@@ -28,8 +28,8 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 # What would change the meaning of the line of `_redirects` that an old address stands on.
 _NOT_IN_ALIAS = re.compile(r"[\s?#\\\x00-\x1f\x7f]|//")
 _PLAIN = frozenset({str, int, float, bool, type(None), datetime, date, time})
-_YES = frozenset({"true", "yes", "ja", "on"})
-_NO = frozenset({"false", "no", "nee", "off"})
+YES = frozenset({"true", "yes", "ja", "on"})
+NO = frozenset({"false", "no", "nee", "off"})
 
 
 class Fields(BaseModel):
@@ -71,9 +71,9 @@ def _many(value: Any) -> Any:
 def _flag(value: Any) -> Any:
     """Read yes and no as people write them, in both languages."""
     word = value.lower() if isinstance(value, str) else value
-    if word is True or (isinstance(word, str) and word in _YES):
+    if word is True or (isinstance(word, str) and word in YES):
         return True
-    if word is False or (isinstance(word, str) and word in _NO):
+    if word is False or (isinstance(word, str) and word in NO):
         return False
     raise Unreadable("expects-yes-no", value=value if isinstance(value, str) else "…")
 
@@ -222,7 +222,7 @@ def _url_or_article(value: Any) -> Any:
 
 
 def _online(value: Any) -> Any:
-    if not isinstance(value, str) or value.lower() in _YES | _NO:
+    if not isinstance(value, str) or value.lower() in YES | NO:
         return _flag(value)
     return _web_address(value)
 

@@ -14,6 +14,7 @@ from hubgen.cli.admin import admin
 from hubgen.cli.asking import list_pages, privacy, show
 from hubgen.cli.beginning import new
 from hubgen.cli.checking import check
+from hubgen.cli.describing import schema
 from hubgen.cli.editing import change
 from hubgen.cli.forgetting import forget
 from hubgen.cli.moving import rename
@@ -128,6 +129,7 @@ main.add_command(admin)
 main.add_command(check)
 main.add_command(change)
 main.add_command(new)
+main.add_command(schema)
 main.add_command(list_pages)
 main.add_command(rename)
 main.add_command(show)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hubgen.cli.describing import keep_true
 from hubgen.cli.options import Words, clock, lang_option, now_option, site_option
 from hubgen.cli.saying import language_of, told
 from hubgen.errors import Refused, UnfitOptions
@@ -62,6 +63,7 @@ def new(
     # Imported here, so that `--help` does not wait for it.
     from hubgen.desk import create, open_desk
     from hubgen.drafting import draft
+    from hubgen.schemata import FOLDER
 
     lang = lang or language_of(site)
     words = wording(lang)
@@ -89,6 +91,7 @@ def new(
         create(site / page.path, page.text)
         for path, text in page.translations:
             create(site / path, text)
+        keep_true(site, desk.settings, [f"{FOLDER}/{chosen.name}.json"])
     _say(page, site, words, with_blanks=template is not None)
 
 
