@@ -35,7 +35,7 @@ def contradictions(original: BaseModel, theirs: BaseModel, path: FieldPath) -> l
             for number, (one, other) in enumerate(zip(before, after, strict=True)):
                 found += contradictions(one, other, (*here, number))
         else:
-            found.append(finding(here, "translation-contradicts", value=_shown(before)))
+            found.append(_contradicted(here, before))
     return found
 
 
@@ -58,8 +58,17 @@ def _same_models(before: object, after: object) -> bool:
     )
 
 
+def _contradicted(path: FieldPath, before: object) -> Finding:
+    """Return that a fact is another than the original's, or one that it does not give."""
+    if before is None or before == "" or before == ():
+        return finding(path, "translation-adds")
+    return finding(path, "translation-contradicts", value=_shown(before))
+
+
 def _shown(value: object) -> str:
     """Return a value for a message; nothing of a whole list or mapping."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return "…" if isinstance(value, tuple | BaseModel) else str(value)

@@ -235,7 +235,7 @@ def test_a_translation_of_a_page_in_a_folder_is_its_sibling() -> None:
             "location: {online: true}",
             "location: {online: https://x.org/}",
             "location.online",
-            "True",
+            "true",
         ),
         (
             "registration: {url: https://a.nl/}",
@@ -265,7 +265,10 @@ def test_a_translation_that_contradicts_a_fact_is_a_problem(
 def test_a_fact_that_the_original_does_not_give_is_a_contradiction() -> None:
     """A translation cannot add a place or a time."""
     found = problems({X: event(), X_EN: page("title: A\nlocation: {place: Breda}")})
-    assert [line.partition(" dit is")[0] for line in found] == [f"{X_EN}:3: location:"]
+    assert found == [
+        f"{X_EN}:3: location: dit staat niet in het origineel; zet het daar, want feiten staan "
+        "alleen daar"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -462,7 +465,7 @@ def test_a_page_without_a_uid_has_one_made_of_kind_and_slug() -> None:
     assert moved.entries[0].uid == documents.entries[0].uid != moved.entries[1].uid
     assert warnings(first) == [
         f"{X}: de pagina heeft geen uid, zodat agenda's hem kwijtraken als het bestand een "
-        "andere naam krijgt; zet er een bij, en verander hem nooit meer"
+        "andere naam krijgt; zet er een bij met hubgen check --fix, en verander hem nooit meer"
     ]
 
 
@@ -480,7 +483,7 @@ def test_an_entity_in_a_plain_text_is_a_warning(
 ) -> None:
     """Titles and summaries hold no HTML: the warning shows the character to write."""
     front = f'title: A\n{field}: "{text}"' if field != "title" else f'summary: b\ntitle: "{text}"'
-    said = f"3: {field}: “{entity}” wordt zo getoond; schrijf {character}"
+    said = f"3: {field}: “{entity}” komt zo, letter voor letter, op de pagina; schrijf {character}"
     path = "content/pages/x.md"
     assert f"{path}:{said}" in warnings({path: page(front)})
     english = "content/pages/x.en.md"
@@ -499,7 +502,7 @@ def test_a_long_summary_is_a_warning(length: int, warned: bool) -> None:
     """Search engines cut a summary of over 160 characters."""
     path = "content/pages/x.md"
     found = warnings({path: page(f"title: A\nuid: a\nsummary: {'é' * length}")})
-    said = "de samenvatting is 161 tekens lang; houd hem onder de 160 [long-summary]"
+    said = "de samenvatting is 161 tekens lang; schrijf er hooguit 160 [long-summary]"
     assert found == ([f"{path}:4: summary: {said}"] if warned else [])
 
 

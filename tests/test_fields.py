@@ -154,6 +154,10 @@ def test_a_field_reads_what_editors_write(name: str, written: Tree, expected: ob
     assert value(name, written) == expected
 
 
+ONE_TEXT = (
+    "hier hoort één tekst; haal de streepjes, haken of velden weg, of zet de hele tekst tussen "
+    "aanhalingstekens"
+)
 MAP: Tree = {"a": "b"}
 
 
@@ -215,8 +219,7 @@ MAP: Tree = {"a": "b"}
         (
             "partial",
             "2022-13",
-            "“2022-13” is geen jaar, maand of dag; schrijf 2022, 2022-03 of 2022-03-01, tussen "
-            "aanhalingstekens of niet",
+            "“2022-13” is geen jaar, maand of dag; schrijf 2022, 2022-03 of 2022-03-01",
         ),
         (
             "colour",
@@ -245,14 +248,14 @@ MAP: Tree = {"a": "b"}
         (
             "line",
             ["a"],
-            "hier hoort één tekst; haal de streepjes, de haken of de velden eronder weg",
+            ONE_TEXT,
         ),
-        ("line", MAP, "hier hoort één tekst; haal de streepjes, de haken of de velden eronder weg"),
+        ("line", MAP, ONE_TEXT),
         (
             "parts",
             "a",
-            "hier horen velden met een naam, en niet “a”; schrijf ze op de regels eronder, "
-            "ingesprongen",
+            "hier horen velden met een naam, en niet “a”; schrijf ze ingesprongen op de regels "
+            "eronder, zoals naam: waarde",
         ),
     ],
 )

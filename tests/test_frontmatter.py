@@ -187,13 +187,13 @@ def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
         ),
         (
             "---\ntitle: &a [b]\nsummary: *a\n---\n",
-            f"{PATH}:2: verwijzingen met & en * kan de hub niet lezen; schrijf de waarde uit, of "
-            f"zet hem tussen aanhalingstekens {UNREAD}",
+            f"{PATH}:2: wat met & of * begint, leest de hub niet als tekst; schrijf de waarde uit, "
+            f"of zet hem tussen aanhalingstekens {UNREAD}",
         ),
         (
             "---\n<<: *a\n---\n",
-            f"{PATH}:2: verwijzingen met & en * kan de hub niet lezen; schrijf de waarde uit, of "
-            f"zet hem tussen aanhalingstekens {UNREAD}",
+            f"{PATH}:2: wat met & of * begint, leest de hub niet als tekst; schrijf de waarde uit, "
+            f"of zet hem tussen aanhalingstekens {UNREAD}",
         ),
         (
             "---\ntitle: !Ref a\n---\n",
@@ -314,7 +314,8 @@ def test_nesting_has_a_deepest_level(fits: bool) -> None:
         assert values(text) != {}
     else:
         assert says(text) == [
-            f"{PATH}:2: dit is dieper dan 24 niveaus ingesprongen; maak het eenvoudiger {UNREAD}"
+            f"{PATH}:2: dit staat meer dan 24 niveaus diep; schrijf het zonder zoveel lijsten en "
+            f"haken in elkaar {UNREAD}"
         ]
 
 

@@ -226,14 +226,15 @@ def test_a_reference_or_link_to_a_draft_is_a_warning() -> None:
         }
     )
     assert hub.problems == []
-    shown = "is nog niet gepubliceerd; de"
+    shown = "is nog niet gepubliceerd, dus de"
+    link = "woorden staan er zonder link; publiceer die pagina, of laat het zo"
     assert hub.warnings == [
-        f"{X}:5: speakers[1]: “bart-swaans” {shown} naam wordt als tekst getoond",
-        f"{X}:6: resources[1].url: de pagina “/people/bart-swaans/” {shown} link wordt als tekst "
-        "getoond",
-        f"{X}:8: de pagina “../people/bart-swaans.md” {shown} link wordt als tekst getoond",
-        f"{X}:9: de pagina “/people/bart-swaans/” {shown} link wordt als tekst getoond",
-        f"{X}:10: de pagina “/people/bart-swaans” {shown} link wordt als tekst getoond",
+        f"{X}:5: speakers[1]: “bart-swaans” {shown} naam staat er zonder link; "
+        "publiceer die pagina, of laat het zo",
+        f"{X}:6: resources[1].url: de pagina “/people/bart-swaans/” {shown} {link}",
+        f"{X}:8: de pagina “../people/bart-swaans.md” {shown} {link}",
+        f"{X}:9: de pagina “/people/bart-swaans/” {shown} {link}",
+        f"{X}:10: de pagina “/people/bart-swaans” {shown} {link}",
     ]
 
 

@@ -121,8 +121,8 @@ def of_hub(files: dict[str, str], now: datetime = NOW) -> list[Problem]:
         (
             f"summary: {'kort ' * 40}",
             "",
-            "6: summary: de samenvatting is 199 tekens lang; houd hem onder de 160 [long-summary]",
-            "6: summary: the summary has 199 characters; keep it under 160 [long-summary]",
+            "6: summary: de samenvatting is 199 tekens lang; schrijf er hooguit 160 [long-summary]",
+            "6: summary: the summary has 199 characters; write 160 at most [long-summary]",
         ),
     ],
 )

@@ -218,7 +218,8 @@ def test_github_shows_each_problem_beside_its_line(
     result = checked(site, "github", site / X)
     assert result.stdout.splitlines()[:2] == [
         "::warning file=mijn%2C hub/content/pages/x.md,title=hubgen::the page has no uid, so "
-        "calendars lose it when its file gets another name; add one, and never change it",
+        "calendars lose it when its file gets another name; add one with hubgen check --fix, "
+        "and never change it",
         "::error file=mijn%2C hub/content/pages/x.md,line=2,endLine=2,col=8,endColumn=18,"
         "title=title::“a: b, 100%25” has another colon in it; put the title between quotes: "
         '"a: b, 100%25"',

@@ -76,7 +76,7 @@ def test_a_hub_without_settings_says_what_to_make() -> None:
         ),
         (
             "title: a\nthemes:\n  - {slug: b, title: B}\n  - {slug: b, title: C}\n",
-            "4: themes[2].slug: twee thema's hebben dezelfde slug; geef er een een andere",
+            "4: themes[2].slug: twee thema's hebben dezelfde slug; geef een van de twee een andere",
         ),
         (
             "title: a\nsections: {event: {path: agenda}}\n",
