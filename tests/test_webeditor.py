@@ -90,7 +90,7 @@ def test_a_new_field_needs_no_more_than_its_model(monkeypatch: pytest.MonkeyPatc
     )
     found = field(kind.folder, "motto")
     assert (found["label"], found["widget"]) == ("Motto", "string")
-    assert found["hint"] == "Waarom. Bijvoorbeeld: Samen"
+    assert found["hint"] == "Waarom. Bijvoorbeeld: `Samen`"
 
 
 @pytest.mark.parametrize(

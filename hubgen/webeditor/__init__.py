@@ -20,6 +20,7 @@ from hubgen.handbook import handbook
 from hubgen.hosting import Host, host_of
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Kind
+from hubgen.library import address_of
 from hubgen.policy import editor_policy
 from hubgen.settings import PATH, Settings
 from hubgen.sources import CONTENT
@@ -140,7 +141,6 @@ def _configuration(settings: Settings, host: Host | None, words: Wording) -> dic
             "site_url": settings.base_url,
             "media_folder": folder,
             "public_folder": "/",
-            "show_preview_links": False,
             "editor": {"preview": False},
             "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},
             "collections": collections,
@@ -199,6 +199,7 @@ def _collection(kind: Kind, settings: Settings, folder: str, words: Wording) -> 
         "slug": "{{hub_name}}",
         "media_folder": "",
         "public_folder": "",
+        "preview_path": address_of(kind, "{{hub_slug}}", settings.lang, settings),
         "sortable_fields": _sorted_by(kind),
         "fields": fields,
         "hub": {"dated": kind.order == "date", "yearly": kind.order == "time"},
@@ -232,6 +233,7 @@ def _translations(
         "slug": "{{slug}}",
         "media_folder": "",
         "public_folder": "",
+        "preview_path": address_of(kind, "{{hub_slug}}", lang, settings),
         "sortable_fields": ["title"],
         "fields": _with_body(widgets(fields, settings, words), words),
         "hub": {"dated": False, "yearly": False},

@@ -231,6 +231,25 @@ def test_a_list_shows_pages_once(editor: Editor) -> None:
     )
 
 
+def test_a_page_is_a_click_from_its_preview(editor: Editor) -> None:
+    """In its own language."""
+    editor.open("events-en/entries/2025/kci-3")
+    shown = editor.page.get_by_role("link", name="Bekijk Live")
+    expect(shown).to_have_attribute("href", f"{editor.origin}/en/events/kci-3/", timeout=PATIENCE)
+    editor.open("events/entries/dag/index")
+    expect(shown).to_have_attribute("href", f"{editor.origin}/events/dag/", timeout=PATIENCE)
+
+
+def test_an_address_leads_from_one_page_to_another(editor: Editor) -> None:
+    """What is shown is the page that the address names."""
+    title = editor.page.get_by_label("Titel", exact=False).first
+    editor.open("events/entries/dag/index")
+    expect(title).to_have_value("De hele dag", timeout=PATIENCE)
+    editor.open("people/entries/bart-swaans")
+    expect(title).to_have_value("Bart Swaans", timeout=PATIENCE)
+    expect(editor.page.get_by_label("Tekst").last).to_have_value("Tekst.", timeout=PATIENCE)
+
+
 def test_a_new_event_is_a_sound_page(editor: Editor) -> None:
     """In the folder of its year, with a name and a UID; `check` has nothing against it."""
     page = editor.page

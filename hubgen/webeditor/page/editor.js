@@ -116,7 +116,8 @@ function backendFor(CMS, via, hub, seen) {
   const note = (path, text) => {
     const folder = path.slice(hub.content.length + 1).split("/")[0];
     if (!seen.has(folder)) seen.set(folder, new Set());
-    if (!translation.test(path)) seen.get(folder).add(slugOf(path, /^slug: *([a-z0-9-]+)/m.exec(text.slice(0, 2000))?.[1]));
+    const own = /^slug: *([a-z0-9-]+)/m.exec(text.slice(0, 2000))?.[1];
+    if (!translation.test(path)) seen.get(folder).add(slugOf(path, own));
     return packed(path, text);
   };
 
