@@ -44,6 +44,7 @@ def forget(site: Path, now: datetime | None, lang: str | None, person: str, *, y
     said with its place. All of it is done, or nothing; the report that stays holds no name.
     """
     # Imported here, so that `--help` does not wait for it.
+    from hubgen.cache import open_cache
     from hubgen.foresight import after_it, foresee
     from hubgen.forgetting import forget as forgetting
     from hubgen.forgetting.said import account
@@ -57,14 +58,15 @@ def forget(site: Path, now: datetime | None, lang: str | None, person: str, *, y
         take_back_unfinished(site, words)
         found = read_sources(site, longest=LONGEST)
         request = request_of(site, now)
-        before = look(request, Quiet(), found)
-        settings = before.edition.settings
-        who, pages = _person(person, site, found, settings)
-        everyone = (*before.documents.entries, *before.documents.unsound)
-        work = forgetting(who, pages, everyone, found, settings)
-        rewrite = Rewrite(texts=work.texts, gone=work.gone)
-        if work.taken:
-            foresee(rewrite, before, found, request)
+        with open_cache(site / CACHE) as cache:
+            before = look(request, Quiet(), found, cache)
+            settings = before.edition.settings
+            who, pages = _person(person, site, found, settings)
+            everyone = (*before.documents.entries, *before.documents.unsound)
+            work = forgetting(who, pages, everyone, found, settings)
+            rewrite = Rewrite(texts=work.texts, gone=work.gone)
+            if work.taken:
+                foresee(rewrite, before, found, request, cache)
         what = _account(work, pages, found, after_it(rewrite, found), site, settings, done=yes)
         if not (work.taken or work.by_hand or what.left):
             click.echo(words.text("command.forget.nothing", value=person))

@@ -137,8 +137,7 @@ def _say_renamed(work: "Renaming", words: Wording, *, dry_run: bool) -> None:
     files = len({one.path for one in work.changes})
     name = "would" if dry_run else "done"
     click.echo(words.text(f"command.rename.{name}", count=files))
-    if work.aliases:
-        old = ", ".join(work.aliases)
-        click.echo(words.text("command.rename.aliases", old=old, new=work.after.addresses[0]))
-    else:
+    for old, new in work.redirects:
+        click.echo(words.text("command.rename.redirect", old=old, new=new))
+    if not work.redirects:
         click.echo(words.text("command.rename.unpublished"))

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Sort = Literal["name", "email", "phone", "slug", "surname", "first_name"]
@@ -26,7 +27,7 @@ class Hit:
         return self.sort in _CERTAIN
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """Someone, by all that a text can hold of them."""
 
@@ -45,17 +46,34 @@ class Person:
         """Return where a text means them, in its order; what is in part of a name may not."""
         plain = folded(text)
         found: list[Hit] = []
-        for sort, pattern in self._patterns():
-            for one in pattern.finditer(plain):
-                if not any(other.start < one.end() and one.start() < other.end for other in found):
-                    found.append(Hit(one.start(), one.end(), sort))
-        for sort, word in self._parts():
-            for one in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", _unaccented(text)):
-                if not any(other.start < one.end() and one.start() < other.end for other in found):
-                    found.append(Hit(one.start(), one.end(), sort))
+        for sort, pattern in self._patterns:
+            found += _new(pattern.finditer(plain), sort, found)
+        if any(word in plain for word in self._words):
+            cased = _unaccented(text)
+            for sort, pattern in self._parts:
+                found += _new(pattern.finditer(cased), sort, found)
         return sorted(found, key=lambda one: one.start)
 
-    def _patterns(self) -> Iterator[tuple[Sort, "re.Pattern[str]"]]:
+    @cached_property
+    def _patterns(self) -> list[tuple[Sort, "re.Pattern[str]"]]:
+        return list(self._certain())
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(folded(word) for name in self.names for word in name.split())
+
+    @cached_property
+    def _parts(self) -> list[tuple[Sort, "re.Pattern[str]"]]:
+        """The words of a name that others can have too, with their capitals."""
+        sorts: tuple[tuple[Sort, int], ...] = (("surname", -1), ("first_name", 0))
+        return [
+            (sort, re.compile(rf"(?<!\w){re.escape(words[at])}(?!\w)"))
+            for words in (_unaccented(name).split() for name in self.names)
+            for sort, at in sorts
+            if len(words) > 1 and len(words[at]) > 1 and words[at].isalpha()
+        ]
+
+    def _certain(self) -> Iterator[tuple[Sort, "re.Pattern[str]"]]:
         """Yield what is certain, in a text without capitals and accents."""
         for email in self.emails:
             yield "email", re.compile(rf"(?<![\w.+-]){re.escape(folded(email))}(?![\w-])")
@@ -77,22 +95,45 @@ class Person:
             more = "" if "-" in self.slug else "-"
             yield "slug", re.compile(rf"(?<![\w{more}]){re.escape(self.slug)}(?![\w{more}])")
 
-    def _parts(self) -> Iterator[tuple[Sort, str]]:
-        """Yield the words of a name that others can have too, with their capitals."""
-        for name in self.names:
-            words = _unaccented(name).split()
-            if len(words) > 1:
-                yield "surname", words[-1]
-                yield "first_name", words[0]
+
+def _new(found: Iterable["re.Match[str]"], sort: Sort, known: Sequence[Hit]) -> list[Hit]:
+    """Return what was found and does not lie in something that is known already."""
+    return [
+        Hit(one.start(), one.end(), sort)
+        for one in found
+        if not any(other.start < one.end() and one.start() < other.end for other in known)
+    ]
 
 
 def folded(text: str) -> str:
     """Return a text without capitals and accents, each character in its own place."""
-    return "".join(low if len(low := one.lower()) == 1 else one for one in _unaccented(text))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def _unaccented(text: str) -> str:
-    return text if text.isascii() else "".join(unicodedata.normalize("NFD", one)[0] for one in text)
+    return text if text.isascii() else text.translate(_UNACCENTED)
+
+
+class _Unaccented(dict[int, str]):
+    """What is left of each character without its accent; looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFD", chr(code))[0]
+        return self[code]
+
+
+class _Folded(dict[int, str]):
+    """The same without capitals, as far as that is one character too."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _UNACCENTED[code]
+        low = plain.lower()
+        self[code] = low if len(low) == 1 else plain
+        return self[code]
+
+
+_UNACCENTED = _Unaccented()
+_FOLDED = _Folded()
 
 
 def _words(text: str) -> str:

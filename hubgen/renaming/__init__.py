@@ -30,8 +30,8 @@ class Renaming:
     texts: Mapping[str, str]
     """The new text of each file that gets one, by the path that it has now."""
     changes: tuple[Change, ...]
-    aliases: tuple[str, ...]
-    """The old addresses that lead to the new one; none for a page that is not published."""
+    redirects: tuple[tuple[str, str], ...]
+    """Each old address and the one that it leads to; none of a page that is not published."""
 
     def moved(self, path: str) -> str:
         """Return the path that a file has afterwards."""
@@ -75,11 +75,16 @@ def rename(
     for page in pages:
         work.own_slug(page.path)
     work.settle()
-    aliases: tuple[str, ...] = ()
     original = pages[0]
-    if is_published(original):
-        langs = dict.fromkeys(page.lang for page in pages)
-        aliases = tuple(address_of(original.kind, before.ref.slug, one, settings) for one in langs)
+    langs = dict.fromkeys(page.lang for page in pages)
+    redirects = [
+        (
+            address_of(original.kind, before.ref.slug, lang, settings),
+            address_of(original.kind, slug, lang, settings),
+        )
+        for lang in langs
+    ]
+    aliases = [old for old, _ in redirects] if is_published(original) else []
     work.identity(original, aliases)
     if settings.organisation == before.ref and not settings.uid:
         work.hub_identity()
@@ -89,7 +94,7 @@ def rename(
         moves=moves,
         texts=MappingProxyType(work.new),
         changes=tuple(sorted(work.changes, key=lambda one: (one.path, one.line))),
-        aliases=aliases,
+        redirects=tuple(pair for pair in redirects if pair[0] in aliases),
     )
 
 
