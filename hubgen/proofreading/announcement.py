@@ -29,11 +29,16 @@ class Announcement:
     settings: Settings
 
     @cached_property
-    def text(self) -> str:
-        """All that is read of the page, in small letters, to see quickly what is not in it."""
+    def written(self) -> str:
+        """All that is read of the page, to see quickly what is not in it."""
         event = self.event
         fields = (event.title, event.subtitle, event.summary, event.registration.note)
-        return "\n".join((*fields, self.entry.matter.body)).lower()
+        return "\n".join((*fields, self.entry.matter.body))
+
+    @cached_property
+    def text(self) -> str:
+        """The same in small letters."""
+        return self.written.lower()
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -39,7 +39,7 @@ def weekdays(entry: Entry, _settings: Settings) -> Iterator[Problem]:
     A date without a year is one of the event's, where it has a day with that number and month.
     """
     matter = entry.matter
-    text = f"{entry.fields.title}\n{entry.fields.summary}\n{matter.body}".lower()
+    text = f"{entry.fields.title}\n{entry.fields.summary}\n{matter.body}"
     if not names_days(text):
         return
     for passage in passages(entry):
@@ -53,7 +53,7 @@ def weekdays(entry: Entry, _settings: Settings) -> Iterator[Problem]:
 
 def dates(page: Announcement) -> Iterator[Problem]:
     """Find a day that the text gives for the event and its fields do not have."""
-    if not page.days or page.is_tentative or not names_days(page.text):
+    if not page.days or page.is_tentative or not names_days(page.written):
         return
     known = page.days | _other_days(page)
     for passage in page.numbered:

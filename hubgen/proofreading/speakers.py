@@ -23,7 +23,12 @@ _GIVES = re.compile(
     rf"introductie|lecture|talk|presentation|introduction|address|welcome)\b[^.;()]{{0,80}}?"
     rf"\b(?P<by>door|by)\s+{_TITLED}\s*\((?P<of>[^)]{{2,80}})\)"
 )
-_BY = re.compile(r"\b(?:door|by)\s+[*\[]{0,3}[A-ZÀ-Þ]")
+_MAY_BE_SPEAKER = re.compile(
+    r"\b(?:door|by)\s+[*\[]{0,3}[A-ZÀ-Þ]"
+    r"|(?i:spreker|speaker|keynote)s?\b(?:[^|:\n]{0,20}:|[\s*]*\n|[\s*]*\|[^|\n]{1,200}\|[ \t]*$)"
+    r"|\bals\s+[a-z]*spreker|\bas\s+(?:[a-z]+\s+){0,2}speaker",
+    re.MULTILINE,
+)
 _AS = re.compile(
     rf"\b(?:met|with)\s+{_TITLED}\s+als\s+(?:gast|hoofd)?spreker\b"
     rf"|\bwith\s+(?P<name2>{_NAME})\s+as\s+(?:a\s+|the\s+)?(?:guest\s+|keynote\s+)?speaker\b"
@@ -31,6 +36,8 @@ _AS = re.compile(
 _PARTICIPLE = re.compile(
     r"\b(?:ge[a-z]+(?:d|t|en)|ver[a-z]+(?:d|t)|mogelijk|[a-z]+ed|made|written)\s*$"
 )
+_MOST = 40
+"""Names in one list of speakers; a longer one is something else."""
 _OF_ORGANISATIONS = """
     gemeente provincie stichting vereniging ministerie waterschap universiteit hogeschool programma
     platform bureau instituut expertisecentrum kennisinstituut rijkswaterstaat centraal nederlandse
@@ -43,9 +50,7 @@ _PAST = re.compile(r"\b(?:vorig\w*|eerder\w*|previous|last|earlier)\b", re.IGNOR
 
 def speakers(page: Announcement) -> Iterator[Problem]:
     """Find someone whom the text calls a speaker and who is not among the speakers."""
-    if not page.mentions("spreker", "speaker", "keynote") and not _BY.search(
-        page.entry.matter.body
-    ):
+    if not _MAY_BE_SPEAKER.search(page.written):
         return
     known = list(_known(page))
     any_speaker = bool(page.event.speakers) or any(
@@ -65,7 +70,10 @@ def _named(passage: Passage) -> Iterator[tuple[int, str, bool]]:
     text = passage.text
     if _LABEL.match(passage.label):
         at = 0
-        while found := _ITEM.match(text, at):
+        for _ in range(_MOST):
+            found = _ITEM.match(text, at)
+            if not found:
+                break
             if _is_person(found["name"]):
                 yield found.start("name"), found["name"], True
             following = _NEXT.match(text, found.end())
