@@ -92,11 +92,9 @@ def check_hub(edition: Edition, documents: Documents) -> tuple[Problem, ...]:
 def _past_registrations(library: Library) -> Iterator[Problem]:
     """Find the events that are over and say that one can still register."""
     for entry in library.entries:
-        if entry.is_translation or not entry.facts.ends or max(entry.facts.ends) > library.now:
-            continue
-        path = ("registration", "state")
-        if path in entry.matter.places and (state := entry.facts.registering):
-            found = warning(path, "past-registration", value=state)
+        state, ends = entry.facts.registering, entry.facts.ends
+        if state and ends and max(ends) <= library.now and not entry.is_translation:
+            found = warning(("registration", "state"), "past-registration", value=state)
             yield found.locate(entry.path, entry.matter)
 
 
