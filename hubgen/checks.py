@@ -11,6 +11,7 @@ from hubgen.errors import Problem, Severity, problem
 from hubgen.fields import Ref
 from hubgen.findings import finding, warning
 from hubgen.kinds import kind_of
+from hubgen.kinds.base import Entry
 from hubgen.kinds.facts import Spot
 from hubgen.library import Library, address_of
 from hubgen.plan import Form, alias_path
@@ -106,19 +107,28 @@ def _unnamed(library: Library, documents: Documents) -> Iterator[Problem]:
     """
     if documents.broken or documents.unsound:
         return
-    named = set() if library.settings.organisation is None else {library.settings.organisation}
+    alone = [one for one in library.entries if _is_alone(one, library)]
+    if not alone:
+        return
+    # Those whom only a draft names are not alone either, and it may be a link to an address.
+    named: set[Ref | None] = set()
     linked: set[str] = set()
     for one in documents.entries:
-        named |= {Ref(ref.folder, ref.slug) for _, ref in one.facts.refs if ref != one.ref}
-        paths = (library.by_path.get(path) for path in one.facts.linked)
-        named |= {ref for ref in paths if ref not in {None, one.ref}}
+        named |= {Ref(ref.folder, ref.slug) for _, ref in one.facts.refs} - {one.ref}
+        named |= {library.by_path.get(path) for path in one.facts.linked} - {one.ref}
         linked |= {spot.target.partition("#")[0] for spot in one.facts.links}
-    for entry in library.entries:
-        if entry.is_translation or entry.kind.folder not in {"people", "organisations"}:
-            continue
+    for entry in alone:
         if entry.ref not in named and library.address(entry) not in linked:
             found = warning(("title",), "nobody-refers", value=entry.facts.title)
             yield found.locate(entry.path, entry.matter)
+
+
+def _is_alone(entry: Entry, library: Library) -> bool:
+    """Tell whether an entry is a person or an organisation that nothing published names."""
+    if entry.kind.folder not in {"people", "organisations"} or entry.is_translation:
+        return False
+    others = (one for one in library.referrers.get(entry.ref, ()) if one.slug != entry.slug)
+    return entry.ref != library.settings.organisation and not any(others)
 
 
 def _addresses_in_settings(edition: Edition) -> Iterator[tuple[str, str]]:
