@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hubgen.amending import append, put, rename
+from hubgen.amending import append, put, rename, take_out
+from hubgen.amending.layout import lay_out
 from hubgen.amending.writing import flow, inline
 from hubgen.errors import ContentError, Unamendable
 from hubgen.frontmatter import Path, Tree, read, read_yaml
@@ -426,3 +427,44 @@ def test_a_written_value_is_read_back(value: Tree) -> None:
 def test_quotes_stand_where_they_have_to(text: str, written: str) -> None:
     """A text is written without quotes unless it would be read as something else."""
     assert inline(text) == written
+
+
+# taking out
+
+
+@pytest.mark.parametrize(
+    ("front", "path", "after"),
+    [
+        ("a: 1\nb: 2 # twee\nc: 3", ("b",), "a: 1\nc: 3"),
+        (
+            "a: 1\nb:\n  - x\n  - y # y\n  # bij z\n  - z",
+            ("b", 1),
+            "a: 1\nb:\n  - x\n  # bij z\n  - z",
+        ),
+        ("a: 1\nb: [x, y, z] # drie", ("b", 0), "a: 1\nb: [y, z] # drie"),
+        ("a: 1\nb: [x, y, z]", ("b", 2), "a: 1\nb: [x, y]"),
+        ("a: 1\nb: [x]\nc: 2", ("b", 0), "a: 1\nc: 2"),
+        ("a: 1\nb: {c: {d: x}}", ("b", "c", "d"), "a: 1"),
+        ("a: 1\nb: {c: x, d: [y]}", ("b", "d", 0), "a: 1\nb: {c: x}"),
+        ("a: 1\nb:\n  - c: x\n    d: y\n  - c: z", ("b", 0), "a: 1\nb:\n  - c: z"),
+        ("a: 1\nb:\n  - c: x\n    d: y\n  - c: z", ("b", 0, "c"), "a: 1\nb:\n  - d: y\n  - c: z"),
+        ("a: 1\nb:\n- c: |\n    x\n\n    y\n- z", ("b", 0), "a: 1\nb:\n- z"),
+        ("a: 1\nb: >\n  x\n  y\nc: 2", ("b",), "a: 1\nc: 2"),
+        ("a: 1\nb: [{c: x, d: y},\n    {c: z}]", ("b", 0), "a: 1\nb: [{c: z}]"),
+        ('a: 1\nb:\n  - "x: y"\n  - z', ("b", 0), "a: 1\nb:\n  - z"),
+        ("a: 1\nb: x", ("b",), "a: 1"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_is_taken_out_leaves_all_around_it(
+    front: str, path: Path, after: str, newline: str
+) -> None:
+    """A key or an item goes with its own comment; what holds nothing else then goes with it."""
+    text, wanted = (f"---\n{one}\n---\n\nTekst\n".replace("\n", newline) for one in (front, after))
+    assert take_out(lay_out(text), path) == wanted
+
+
+def test_what_is_not_there_cannot_be_taken_out() -> None:
+    """The line on which it belongs is said, and nothing is changed."""
+    with pytest.raises(Unamendable):
+        take_out(lay_out("---\na: 1\n---\n"), ("b", 0))
