@@ -115,6 +115,9 @@ def test_every_mention_is_found_and_nothing_changed(site: Path) -> None:
         "content/people/bart-swaans/index.md: de pagina",
         "content/site.yaml:4: navigation[1]: de verwijzing",
     ]
+    assert part(lines, "by_hand") == [
+        "content/events/kci.md:24: een beeld van de pagina van deze persoon",
+    ]
     assert part(lines, "left") == [
         "content/articles/interview-bart-swaans.md: in de naam van het bestand; geef een pagina "
         "een andere met hubgen rename: content/articles/interview-«bart-swaans».md",
@@ -151,7 +154,7 @@ def test_what_is_certain_is_taken_out(site: Path) -> None:
     text = (site / "content/events/kci.md").read_text()
     lines = forget(site, "Bart Swaans", "--yes")
     assert lines[-2:] == [
-        "Weggehaald: 14. Nog zelf te doen: 13.",
+        "Weggehaald: 14. Nog zelf te doen: 14.",
         f"Het verslag, zonder naam, staat in {site / 'forgotten-2024-11-01.txt'}.",
     ]
     diff = unified_diff(

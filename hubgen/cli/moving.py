@@ -127,12 +127,15 @@ def page_in(name: str, site: Path, found: "Sources", settings: "Settings") -> "G
 
 def _say_renamed(work: "Renaming", words: Wording, *, dry_run: bool) -> None:
     """Write what was changed, or would be: what moves first, then each line."""
+    from hubgen.tables import shown
+
     for old, new in work.moves:
         click.echo(f"{old} → {new}")
     for one in work.changes:
         place = f"{work.moved(one.path)}:{one.line}"
         field = f"{one.field}: " if one.field else ""
-        what = f"{one.before} → {one.after}" if one.before else f"+ {one.after}"
+        before, after = shown(one.before), shown(one.after)
+        what = f"{before} → {after}" if before else f"+ {after}"
         click.echo(f"{place}: {field}{what}")
     files = len({one.path for one in work.changes})
     name = "would" if dry_run else "done"

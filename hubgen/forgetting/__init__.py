@@ -46,7 +46,7 @@ class Taken:
     line: int
     """0 for a whole file."""
     field: str
-    what: Literal["page", "file", "reference", "entry", "link"]
+    what: Literal["page", "file", "reference", "entry", "link", "picture"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,8 @@ class Forgetting:
     """The files that go."""
     taken: tuple[Taken, ...]
     by_hand: tuple[Taken, ...]
-    """What would have gone, but is written in a way that only an editor can change."""
+    """What would have gone, but is written in a way that only an editor can change; and where other
+    pages show a picture of the person's own."""
 
 
 def person_of(pages: Sequence[Entry]) -> Person:
@@ -94,6 +95,7 @@ def forget(
         subject = subject_of(pages[0].ref, [one.path for one in pages], settings)
         gone = [*subject.files, *_files(pages, subject, entries, found)]
         work.taken += [_page(path, subject) for path in gone]
+        work.by_hand += _pictures_elsewhere(pages, subject, entries)
         groups = group_translations(found.pages, settings)
         for one in mentions(subject, groups, settings, found.settings or ""):
             lead = one.lead
@@ -131,6 +133,18 @@ def _files(
         for path, _ in found.files
         if path not in others and (path in own or subject.holds(path))
     ]
+
+
+def _pictures_elsewhere(
+    pages: Sequence[Entry], subject: Subject, entries: Iterable[Entry]
+) -> Iterator[Taken]:
+    """Yield where other pages show what the person's page shows, or has in its folder."""
+    own = {use.path for one in pages for use in one.facts.uses if use.path}
+    for entry in entries:
+        for use in entry.facts.uses if entry.path not in subject.files else ():
+            if use.path and (use.path in own or subject.holds(use.path)):
+                spot = use.spot
+                yield Taken(path=entry.path, line=spot.line, field=spot.field, what="picture")
 
 
 class _Work:
