@@ -14,6 +14,7 @@ from hubgen import times
 from hubgen.amending.writing import entry, flow, inline, moment
 from hubgen.frontmatter import Tree
 from hubgen.handbook import Chapter
+from hubgen.plan import GUIDE
 from hubgen.settings import Settings
 from hubgen.shapes import (
     Choice,
@@ -77,7 +78,14 @@ def offered(
     `fits` tells whether lines of YAML can be added to the page as it is.
     """
     words = wording(settings.lang)
-    lines = ["", *(f"## {line}" for line in wrap(words.text("command.new.fields"), _WIDEST - 3))]
+    guide = f"/{GUIDE[settings.lang]}/"
+    lines = [
+        "",
+        *(
+            f"## {line}"
+            for line in wrap(words.text("command.new.fields", guide=guide), _WIDEST - 3)
+        ),
+    ]
     for group, fields in chapter.groups:
         left = [one for one in fields if one.name not in said]
         if left:

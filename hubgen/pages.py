@@ -22,6 +22,7 @@ from hubgen.views.contact import own_contact
 from hubgen.views.entry import entry_view
 from hubgen.views.event import event_view
 from hubgen.views.frame import SiteView, card_of, page_view, site_view
+from hubgen.views.guide import guide_view
 from hubgen.views.links import Links
 from hubgen.views.listing import listing_view
 from hubgen.views.map import agenda_map, hub_map
@@ -39,6 +40,7 @@ _HOST = re.compile(r"@[\w-]+\.")
 
 _LAYOUTS = {
     Form.SUBSCRIBE: "subscribe.html",
+    Form.GUIDE: "guide.html",
     Form.MAP: "map.html",
     Form.MAP_EVENTS: "map.html",
     Form.SEARCH: "search.html",
@@ -174,6 +176,8 @@ class Pages:
         edition = self.edition
         if target.form is Form.SUBSCRIBE:
             return {"following": subscribe_view(links)}
+        if target.form is Form.GUIDE:
+            return {"guide": guide_view(links)}
         if target.form is Form.MAP:
             return {"map": hub_map(links), "ways": ()}
         if target.form is Form.MAP_EVENTS:

@@ -29,6 +29,7 @@ class Form(StrEnum):
     CALENDAR = "calendar"
     EVENT_CALENDAR = "event-calendar"
     SUBSCRIBE = "subscribe"
+    GUIDE = "guide"
     OPML = "opml"
     MAP = "map"
     MAP_EVENTS = "map-events"
@@ -54,6 +55,7 @@ PAGES = frozenset(
         Form.ENTRY,
         Form.LISTING,
         Form.SUBSCRIBE,
+        Form.GUIDE,
         Form.MAP,
         Form.MAP_EVENTS,
         Form.SEARCH,
@@ -62,7 +64,10 @@ PAGES = frozenset(
 )
 """The forms that are HTML with the hub's frame around it."""
 
-_SHARED = PAGES - {Form.SEARCH, Form.NOT_FOUND}
+GUIDE: Mapping[str, str] = MappingProxyType({"nl": "redactie", "en": "editors"})
+"""The address of the guide for editors, in each language."""
+
+_SHARED = PAGES - {Form.SEARCH, Form.NOT_FOUND, Form.GUIDE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +279,7 @@ def _hub_targets(library: Library) -> Iterator[Target]:
     settings = library.settings
     for lang in languages_in_use(library):
         yield Target(address=library.at(lang, "subscribe"), form=Form.SUBSCRIBE, lang=lang)
+        yield Target(address=library.at(lang, GUIDE[lang]), form=Form.GUIDE, lang=lang)
         yield Target(address=library.at(lang, "map"), form=Form.MAP, lang=lang)
         events = library.at(lang, "map", "events")
         yield Target(address=events, form=Form.MAP_EVENTS, lang=lang)

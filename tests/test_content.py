@@ -134,8 +134,12 @@ def test_every_link_leads_somewhere(hub: Site) -> None:
     assert checked > 3000
 
 
+GUIDES = {"/redactie/", "/en/editors/"}
+"""For who writes the hub; its own settings do not ask for a link to it."""
+
+
 def test_every_page_can_be_reached_from_home(hub: Site) -> None:
-    """Whoever begins at home can click through to every page but the one for what is not there."""
+    """From home one can click through to all but the guide for editors and what is not there."""
     reached = {"/"}
     pending = ["/"]
     while pending:
@@ -145,7 +149,7 @@ def test_every_page_can_be_reached_from_home(hub: Site) -> None:
             if found and found[0] in hub.pages and found[0] not in reached:
                 reached.add(found[0])
                 pending.append(found[0])
-    assert set(hub.pages) - reached == {"/404.html"}
+    assert set(hub.pages) - reached == {"/404.html", *GUIDES}
 
 
 # What scripts and style sheets name and no browser asks for: the name of a kind of elements, a link
@@ -247,9 +251,9 @@ def test_canonical_and_shared_addresses_are_the_pages_own(hub: Site) -> None:
 
 
 def test_only_the_page_for_what_is_not_there_is_hidden(hub: Site) -> None:
-    """Search engines may show every page but 404.html and the search page."""
+    """Search engines may show every page but 404.html, search and the guide for editors."""
     hidden = {p.address for p in pages(hub) if p.all("meta", name="robots", content="noindex")}
-    assert hidden == {"/404.html", "/search/", "/en/search/"}
+    assert hidden == {"/404.html", "/search/", "/en/search/", *GUIDES}
 
 
 def test_translations_name_each_other(hub: Site) -> None:
@@ -489,7 +493,7 @@ def test_the_sitemap_names_every_page(hub: Site) -> None:
     root = ElementTree.fromstring(hub.bytes("/sitemap.xml"))
     named = [one.text for one in root.iter(f"{SITEMAP}loc")]
     assert len(named) == len(set(named))
-    hidden = {"/404.html", "/search/", "/en/search/"}
+    hidden = {"/404.html", "/search/", "/en/search/", *GUIDES}
     assert set(named) == {hub.url(one) for one in hub.pages if one not in hidden}
     assert f"Sitemap: {hub.url('/sitemap.xml')}" in hub.bytes("/robots.txt").decode().splitlines()
 

@@ -24,7 +24,14 @@ HUB = [
     "/deadlines/calendar.ics",
 ]
 HUB += [f"/changes/{name}" for name in FEEDS]
-HUB += ["/practices.csv", "/practices.geojson", "/robots.txt", "/search/", "/search/index.json"]
+HUB += [
+    "/practices.csv",
+    "/practices.geojson",
+    "/redactie/",
+    "/robots.txt",
+    "/search/",
+    "/search/index.json",
+]
 HUB += ["/map/map.csv", "/map/map.geojson"]
 HUB += ["/sitemap.xml", "/subscribe/"]
 LISTING = ["", *FEEDS]
@@ -120,6 +127,7 @@ def test_each_language_has_its_own_listings() -> None:
     assert english == sorted(
         [
             *at("/en/", CALENDAR),
+            "/en/editors/",
             *at("/en/events/", CALENDAR),
             *at("/en/events/2024/", CALENDAR),
             "/en/events/month/2024-11/",

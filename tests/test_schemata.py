@@ -26,13 +26,17 @@ from hubgen.handbook import handbook, settings_handbook
 from hubgen.kinds import KINDS, kind_of
 from hubgen.kinds.article import ARTICLE, Article
 from hubgen.kinds.base import Kind
+from hubgen.related import Related
 from hubgen.schemata import modeline, schema_of
 from hubgen.settings import read_settings
 from hubgen.snippets import snippets_text
+from hubgen.views.guide import guide_view
+from hubgen.views.links import Links
+from hubgen.webeditor import editor_files
 from hubgen.wording import LANGUAGES
 from tests import lively
 from tests.conftest import REPOSITORY
-from tests.hub import NOW, SITE, sources_of, write_site
+from tests.hub import NOW, SITE, make_hub, sources_of, write_site
 from tests.readers import TOOLS, missing
 
 SETTINGS = read_settings(SITE)
@@ -268,18 +272,30 @@ def test_a_field_is_added_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     chapter = handbook(kind, "nl")
     values = {"title": "x", "reviewer": "de redactie"}
     new = draft(kind, "x", [], SETTINGS, NOW, token="0123456789ab")
+    edition = make_hub({}).edition
+    guide = guide_view(Links(edition, "nl", Related(edition.library)))
+    groups = [group for one in guide.chapters if one.id == "article" for group in one.groups]
+    told = [one.title for group in groups for one in group.fields if one.name == "reviewer"]
+    configuration = json.loads(editor_files(SETTINGS, local=True)["config.json"])
+    collections = configuration["decap"]["collections"]
+    articles = next(one for one in collections if one["name"] == "articles")
+    offered = [one["hint"] for one in articles["fields"] if one["name"] == "reviewer"]
     assert {
         "valid before": read_fields(ARTICLE.model, values)[0] is not None,
         "valid": read_fields(kind.model, values)[0] is not None,
         "schema": schema_of(chapter, SETTINGS)["properties"]["reviewer"]["description"],
         "snippets": '"prefix": "reviewer"' in snippets_text([chapter]),
         "new": "# reviewer: de redactie # Nagekeken door" in new.text.splitlines(),
+        "guide": told,
+        "web editor": offered,
     } == {
         "valid before": False,
         "valid": True,
         "schema": "Wie het artikel heeft nagekeken.",
         "snippets": True,
         "new": True,
+        "guide": ["Nagekeken door"],
+        "web editor": ["Wie het artikel heeft nagekeken. Bijvoorbeeld: de redactie"],
     }
 
 

@@ -297,6 +297,21 @@ class Settings(Fields):
             group="publish",
         ),
     ] = Admin(publish=False)
+    guide: Annotated[
+        Flag,
+        About(
+            nl=(
+                "Uitleg in beeld",
+                "Schrijf true voor een link naar de uitleg over alle velden, onderaan elke pagina.",
+            ),
+            en=(
+                "Guide in sight",
+                "Write true for a link to the guide to all fields, at the bottom of each page.",
+            ),
+            example="true",
+            group="publish",
+        ),
+    ] = False
     checks: Annotated[
         dict[str, Annotated[Weight, WEIGHTS]],
         Names(tuple(BY_NAME)),

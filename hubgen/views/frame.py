@@ -98,6 +98,10 @@ class PageView:
     updated: str
 
 
+_ONCE = frozenset({Form.SUBSCRIBE, Form.GUIDE, Form.MAP, Form.MAP_EVENTS, Form.SEARCH})
+"""Pages that each language has once."""
+
+
 def site_view(links: Links) -> SiteView:
     """Return what stands around every page of a language."""
     edition, settings, lang = links.edition, links.edition.settings, links.lang
@@ -112,7 +116,7 @@ def site_view(links: Links) -> SiteView:
         lang=lang,
         home=edition.href(home_address(lang, settings)),
         menu=tuple(_menu(links, at(Form.MAP))),
-        footer=tuple(_footer(links)),
+        footer=tuple(_footer(links, at(Form.GUIDE))),
         indexes=tuple(
             found
             for role in (Role.THEMES, Role.MUNICIPALITIES)
@@ -152,7 +156,7 @@ def page_view(target: Target, links: Links) -> PageView:
         title=title,
         description=_description(target, entry, links),
         lang=lang,
-        noindex=target.form in {Form.NOT_FOUND, Form.SEARCH}
+        noindex=target.form in {Form.NOT_FOUND, Form.SEARCH, Form.GUIDE}
         or bool(entry and (links.library.is_expired(entry) or entry.fields.draft)),
         alternates=tuple((its, edition.url(address)) for its, address in alternates),
         languages=tuple(_languages(dict(alternates), links)),
@@ -209,14 +213,17 @@ def _menu(links: Links, country: str) -> list[MenuItem]:
     return items
 
 
-def _footer(links: Links) -> list[MenuItem]:
-    """Return the pages about the hub itself."""
+def _footer(links: Links, guide: str) -> list[MenuItem]:
+    """Return the pages about the hub itself, and the guide for editors if the hub asks for it."""
     pages = [one for one in links.library.entries if not one.kind.in_folder]
     own = [one for one in pages if one.lang == links.lang and not links.library.is_expired(one)]
-    return [
+    found = [
         MenuItem(title=one.fields.title, href=links.entry_anchor(one).href)
         for one in sorted(own, key=lambda one: links.library.address(one))
     ]
+    if links.edition.settings.guide:
+        found.append(MenuItem(title=links.text("site.guide.title"), href=guide))
+    return found
 
 
 def _alternates(target: Target, entry: Entry | None, links: Links) -> list[tuple[str, str]]:
@@ -232,7 +239,7 @@ def _alternates(target: Target, entry: Entry | None, links: Links) -> list[tuple
         return [
             (one.lang, one.address) for one in edition.plan.twins[listing.role, listing.subject]
         ]
-    if target.form in {Form.SUBSCRIBE, Form.MAP, Form.MAP_EVENTS, Form.SEARCH}:
+    if target.form in _ONCE:
         return [(one.lang, one.address) for one in edition.plan.of_form[target.form]]
     return [(target.lang, target.address)]
 
