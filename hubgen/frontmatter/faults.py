@@ -95,6 +95,8 @@ _FLOW_COLON: Final = re.compile(
     r"(?P<key>\w+):\s+(?P<value>[^\s,:{}\[\]\"'][^,{}\[\]]*?:\s[^,{}\[\]]*)"
 )
 _FLOW_REMARK: Final = re.compile(r":\s+(?P<value>#[^\s,{}\[\]\"']+)")
+# A comma that another follows, or that nothing stands before.
+_COMMAS: Final = re.compile(r",\s*(?=,)|(?<=[\[{])\s*,\s*")
 _WORDS: Final = re.compile(r"[&*][\w-]+\s+[^\s\[{&*#|>]")
 _APOSTROPHE: Final = re.compile(r"'[a-z]\b")
 _OPENING: Final = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}" + (
@@ -278,6 +280,8 @@ def _brackets(line: Line) -> Fault | None:
             said,
         )
         return inner.fault("yaml-colon", quoted(said))
+    if _COMMAS.search(value) and not set(value) & set(_QUOTED):
+        return line.fault("yaml-comma", _COMMAS.sub("", value))
     if found := _FLOW_REMARK.search(value):
         inner = replace(line, at=line.at + found.start("value"), value=found["value"])
         return inner.fault("cut-off-empty", quoted(found["value"]))

@@ -21,6 +21,7 @@ from hubgen.frontmatter.faults import (
 
 _TOP_KEY: Final = re.compile(r"[^\s#\-]")
 _FIELD: Final = re.compile(r"([\w-]+)\s*:")
+_NAME: Final = re.compile(r"(?P<name>[a-z_]{3,})(?:\s+(?P<rest>.*))?$")
 _FLOW_TIGHT: Final = re.compile(r"(?<=[{,\s])(?P<key>[a-z_]+):(?P<value>[^\s/,}][^,}]*)")
 
 
@@ -59,7 +60,7 @@ def _other(lines: Sequence[str], number: int, before: int | None, key: int | Non
     if key is not None or (before is not None and _is_bare(lines[before])):
         at = key if key is not None else before
         assert at is not None
-        return _whole(lines, at, "yaml-no-colon")
+        return _without_colon(lines, at)
     if found := off_level(lines, number):
         return found
     line = parts(lines[number], number)
@@ -166,6 +167,28 @@ def _whole(lines: Sequence[str], number: int, code: str) -> Fault:
     said = lines[number].strip()
     at = len(lines[number]) - len(lines[number].lstrip())
     return Fault(number=number, at=at, length=len(said), code=code, values={"value": said[:60]})
+
+
+def _without_colon(lines: Sequence[str], number: int) -> Fault:
+    """Return that a line has no colon: behind its first word, if that may be the name of a field.
+
+    A word alone above lines that are indented is one for certain.
+    """
+    text = lines[number].rstrip()
+    found = _NAME.match(text)
+    if not found:
+        return _whole(lines, number, "yaml-no-colon")
+    rest = found["rest"] or ""
+    right = f"{found['name']}: {rest}".strip()
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    return Fault(
+        number=number,
+        at=0,
+        length=len(text),
+        code="yaml-no-colon-here" if rest else "yaml-no-colon-behind",
+        values={"value": found["name"], "right": right},
+        meant=right if not rest and below[:1].isspace() else None,
+    )
 
 
 def _block_start(lines: Sequence[str], number: int) -> int:
