@@ -58,9 +58,7 @@ _STREET = re.compile(
 )
 
 
-_AT_VENUE_OR_STREET = re.compile(
-    rf"(?i:{_AT_VENUE.pattern})|{_STREET.pattern}|\bp(?:ersoon|erson)\b"
-)
+_AT_VENUE_WORDS = ("fysiek", "persoon", "locatie", "person", "site", "face")
 
 
 def place(page: Announcement) -> Iterator[Problem]:
@@ -99,7 +97,7 @@ def online(page: Announcement) -> Iterator[Problem]:
             yield from _said_online(page, venues[0])
     elif (
         not venues
-        and _AT_VENUE_OR_STREET.search(page.entry.matter.body)
+        and _may_name_venue(page)
         and page.event.location is not None
         and page.event.location.online
     ):
@@ -112,6 +110,13 @@ def _may_name_place(page: Announcement) -> bool:
         return True
     body = f"{page.event.subtitle} {page.event.summary} {page.entry.matter.body}"
     return any(_longest(found["name"]) for found in _NAME.finditer(body))
+
+
+def _may_name_venue(page: Announcement) -> bool:
+    """Tell whether the text can send people to a place; it is quick."""
+    if page.mentions(*_AT_VENUE_WORDS):
+        return True
+    return page.mentions(*_LABELS) and _STREET.search(page.written) is not None
 
 
 def _is_settled(page: Announcement) -> bool:
