@@ -47,7 +47,7 @@ _CONDITION = re.compile(
     r"\b(?:voor\s+(?:leden|studenten|gemeenten|ambtenaren|bewoners|vrijwilligers|wie)|leden|members?|"
     r"students?|studenten|mits|als|indien|tenzij|behalve|alleen|maar|anders|if|unless|only|except|but|"
     r"vroeg\w*|early|korting|discount|btw|vat|no[\s-]?show\w*|annuler\w*|afmeld\w*|niet\s+verschijn\w*|"
-    r"cancel\w*|lunch|diner|parke\w*|parking|trein|treinkaartje|ov|subsidie\w*|subsidy|grant|budget|bespaar\w*|"
+    r"cancel\w*|excursie|excursion|voor\s+(?:de|een|het)|for\s+(?:the|an?)|lunch|diner|parke\w*|parking|trein|treinkaartje|ov|subsidie\w*|subsidy|grant|budget|bespaar\w*|"
     r"besparing\w*|waarde|t\.w\.v|borg|boete|fine|vorig\w*|eerder\w*|previous|last|was|waren|"
     r"boek|book|vervolg\w*|ander\w*|other|tot|until|jaar|maand|year|month|huur|woning\w*)\b",
     re.IGNORECASE,

@@ -34,11 +34,15 @@ _END_SAID = re.compile(
     r"\s+(?:[^\W\d_]+\s+){0,2}?$",
     re.IGNORECASE,
 )
+_BEGINS_THEN = re.compile(
+    r"\b(?:beginnen|begint|starten|start|komen|trappen|begins?|starts?|meet)\b", re.IGNORECASE
+)
 _BEHIND_DAY = re.compile(r"[\s,|]*(?:om|at|vanaf|from|@)?\s*")
 _PART = re.compile(
     r"\b(?:inloop|ontvangst|pauze|lunch|diner|borrel|napraten|afsluit\w*|opening|plenair\w*|welkom|"
     r"ronde|deelsessies?|eerste\s+deel|onderdeel|deel|keynote|wandeling|rondleiding|excursie|"
     r"koffie|registratie|zaal\s+open|deuren|walk-in|doors|coffee|drinks|break|dinner|reception|"
+    r"is\s+er|zijn\s+er|er\s+is|er\s+zijn|there\s+is|there\s+are|markt|krijg\w*|link|"
     r"welcome|plenary|closing|breakout|part|tour|networking)\b",
     re.IGNORECASE,
 )
@@ -180,9 +184,15 @@ def _of_points(
     elif (
         _BEGINS.match(passage.label)
         or (of_event and _BEGIN_SAID.search(before))
-        or (named and _is_behind(passage, named[-1], point))
+        or (named and _is_behind(passage, named[-1], point) and _is_begin(passage, point, named))
     ) and not expected.begins(point.clock):
         yield _differs(passage, point, "start", expected.start, expected, page)
+
+
+def _is_begin(passage: Passage, point: Point, named: list[Said]) -> bool:
+    """Tell whether a time behind a day is certain to be when the event begins."""
+    said = _LABEL.match(passage.label) or _BEGINS_THEN.search(passage.text)
+    return bool(said) or _is_short(passage, [point, *named])
 
 
 def _is_behind(passage: Passage, said: Said, point: Point) -> bool:
@@ -205,7 +215,7 @@ def _is_programme(passage: Passage, at: int, said: str) -> bool:
     )
 
 
-def _is_short(passage: Passage, said: Iterable[Span | Said]) -> bool:
+def _is_short(passage: Passage, said: Iterable[Span | Point | Said]) -> bool:
     """Tell whether a passage says these, and hardly more."""
     rest = passage.text
     for one in said:

@@ -20,6 +20,11 @@ _MADE_OF = re.compile(
     rf"\s+(?P<said>{_NUMBER}\s+{_MEETINGS})",
     re.IGNORECASE,
 )
+_ONE_OF_THEM = re.compile(
+    r"(?:sessie|bijeenkomst|workshop|dag|middag|avond|ochtend|webinar|meeting|session)\s*$",
+    re.IGNORECASE,
+)
+"""That the parts of one meeting are counted."""
 _AT_START = re.compile(rf"\s*(?P<said>{_NUMBER}\s+{_MEETINGS})", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:vorig\w*|eerder\w*|afgelopen|ander\w*|nog|minimaal|maximaal|minstens|hooguit|ongeveer|circa|per\s+jaar|"
@@ -47,6 +52,8 @@ def _counted(passage: Passage) -> Iterator[tuple[Passage, int, str, int]]:
     found = _MADE_OF.search(passage.text)
     if not found and passage.field in {("subtitle",), ("summary",)}:
         found = _AT_START.match(passage.text)
+    if found and _ONE_OF_THEM.search(passage.text[: found.start()]):
+        return
     if found and not _OTHERS.search(passage.text):
         word = found["number"].lower()
         number = int(word) if word.isdigit() else HOUR_WORDS[word]

@@ -19,7 +19,7 @@ _FULL = re.compile(
 )
 _CLOSED = re.compile(
     r"\b(?:aanmelden|inschrijven|aanmelding|inschrijving)\s+(?:kan|is)\s+(?:helaas\s+)?"
-    r"(?:niet\s+(?:meer|langer)\b(?:\s+mogelijk\b)?|gesloten\b|gestopt\b)"
+    r"(?:niet\s+(?:meer|langer)\b(?:\s+mogelijk\b)?(?=\s*(?:[.,;:!)]|$))|gesloten\b|gestopt\b)"
     r"|\b(?:je\s+kunt\s+je|je\s+kan\s+je|u\s+kunt\s+(?:u|zich))\s+(?:helaas\s+)?niet\s+(?:meer|langer)\s+(?:aanmelden|inschrijven)\b"
     r"|\b(?:aanmelding|inschrijving)\s+is\s+gesloten\b|\bde\s+inschrijving\s+sloot\b"
     r"|\bregistration\s+(?:is|has)\s+(?:now\s+)?closed\b"
@@ -28,7 +28,7 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\ber\s+(?:zijn|is)\s+nog\s+(?:\w+\s+)?(?:plaats(?:en)?|plek(?:ken)?)\b"
+    r"\ber\s+(?:zijn|is)\s+nog\s+(?:\w+\s+)?(?:plaats(?:en)?|plek(?:ken)?)\b(?=\s*(?:[.,;:!)]|$|vrij|beschikbaar|over\b))"
     r"|\b(?:aanmelden|inschrijven)\s+kan\s+nog\b(?!\s+niet)|\bnog\s+(?:plaatsen|plekken)\s+(?:vrij|beschikbaar)\b"
     r"|\bthere\s+are\s+(?:still\s+)?(?:\w+\s+)?places\s+(?:left|available)\b"
     r"|\byou\s+can\s+still\s+(?:register|sign\s+up)\b",
@@ -42,7 +42,7 @@ _NEEDED = re.compile(
 _UNSURE = re.compile(
     r"\b(?:als|indien|zodra|wanneer|tot|totdat|na|vanaf|daarna|voordat|mocht|raakt?|if|once|when|until|till|"
     r"after|from|before|unless|as\s+soon|"
-    r"vorig\w*|eerder\w*|afgelopen|was|waren|previous|last|were|"
+    r"geweest|been|(?:19|20)\d\d|vorig\w*|eerder\w*|afgelopen|was|waren|previous|last|were|"
     r"workshops?|deelsessies?|ronde|ochtendsessie|middagsessie|ochtendprogramma|middagprogramma|"
     r"sessie\s+\d|session\s+\d|eerste|tweede|derde|first|second|third|"
     r"fysiek\w*|op\s+locatie|online|on[\s-]site|in\s+person|excursie|lunch|diner|borrel|bus|hotel\w*|"

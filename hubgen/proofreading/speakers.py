@@ -45,7 +45,7 @@ _OF_ORGANISATIONS = """
     gemeente provincie stichting vereniging ministerie waterschap universiteit hogeschool programma
     platform bureau instituut expertisecentrum kennisinstituut rijkswaterstaat centraal nederlandse
     nederland municipality province university ministry foundation institute association council
-    noord zuid oost west
+    noord zuid oost west team werkgroep college afdeling dienst adviesbureau department working
 """
 _NOT_A_PERSON = frozenset(_OF_ORGANISATIONS.split())
 _PAST = re.compile(r"\b(?:vorig\w*|eerder\w*|previous|last|earlier)\b", re.IGNORECASE)

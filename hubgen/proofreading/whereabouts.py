@@ -9,6 +9,7 @@ from hubgen.kinds.whereabouts import Location
 from hubgen.places import Municipality
 from hubgen.proofreading.announcement import (
     ELSEWHERE,
+    GATHERING,
     HELD,
     NOT_THIS,
     THIS,
@@ -39,7 +40,7 @@ _GATHERS = re.compile(
 )
 _PLATFORM = r"(?:(?:microsoft|ms)\s+)?(?:teams|zoom|webex|google\s+meet|jitsi)"
 _ONLINE = re.compile(
-    rf"\b(?:online|digitaal|digitally)\b(?:\s*(?:,|\()?\s*(?:via|in|on|over)\s+{_PLATFORM})?|\bvia\s+{_PLATFORM}\b",
+    rf"\b(?:online|digitaal|digitally)\b(?=\s*(?:[.,;:!)(]|$|(?:via|plaats|samen|bijeen|te\s+volgen|at|from|van|om|tussen|in|on|over)\b|{GATHERING}))(?:\s*(?:,|\()?\s*(?:via|in|on|over)\s+{_PLATFORM})?|\bvia\s+{_PLATFORM}\b",
     re.IGNORECASE,
 )
 _MIXED = re.compile(
@@ -50,9 +51,13 @@ _MIXED = re.compile(
 )
 """That not the event is online, or not it alone."""
 _AT_VENUE = re.compile(
-    r"\b(?:fysiek\w*|in\s+persoon|op\s+locatie|in\s+person|on[\s-]site|face[\s-]to[\s-]face)\b",
+    rf"\b(?:fysiek\b|fysieke\s+{GATHERING}|in\s+persoon|op\s+locatie|in\s+person|on[\s-]site|face[\s-]to[\s-]face)\b",
     re.IGNORECASE,
 )
+_ONLY_TIMES = re.compile(
+    r"(?:[\s,.|()\d:–-]|\b(?:van|tot|uur|om|vanaf|tussen|en|from|to|at|until|pm|am|and)\b){0,60}"
+)
+"""What may stand between a day and the place of that day."""
 _STREET = re.compile(
     r"\b[A-Z][\w'’-]*(?:straat|laan|plein|weg|gracht|kade|singel|dijk|hof|park)\s+\d{1,4}\b"
 )
@@ -174,10 +179,15 @@ def _places_said(passage: Passage, page: Announcement) -> Iterator[tuple[int, st
         return
     if is_where:
         yield from (one for one in found if not _WHOLE.search(text[: one[0]]))
-    elif (THIS.search(text) and _GATHERS.search(text)) or any(
-        said.can_be(day) for said in days_in(text) for day in page.days
-    ):
+        return
+    days = [one for one in days_in(text) if any(one.can_be(day) for day in page.days)]
+    if _GATHERS.search(text) and (days or THIS.search(text)):
         yield from found
+    else:
+        ends = [one.at + len(one.text) for one in days]
+        yield from (
+            one for one in found if any(_ONLY_TIMES.fullmatch(text, end, one[0]) for end in ends)
+        )
 
 
 def _longest(name: str) -> Municipality | None:
