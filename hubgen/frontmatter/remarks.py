@@ -76,9 +76,14 @@ def _cut_off(matter: FrontMatter, path: str, where: Path, line: str) -> Iterator
 
 
 def _curly(matter: FrontMatter, path: str, where: Path, line: str) -> Iterator[Problem]:
-    """Find a text between curly quotation marks, which are shown as part of it."""
+    """Find a text between curly quotation marks, which are shown as part of it.
+
+    Single ones are how a title tells what somebody said.
+    """
     value, place = matter.value(where), matter.value_place(where)
     if not isinstance(value, str) or not line.startswith(value, place.column - 1):
+        return
+    if value.startswith("\N{LEFT SINGLE QUOTATION MARK}"):
         return
     if fault := curly(parts(f"x: {value}", 0)):
         yield problem(
