@@ -23,6 +23,7 @@ NOW = "2025-01-06T09:00:00+01:00"
 """When the editor writes; every command is told."""
 PAGE = "content/events/2025/vierde-bijeenkomst-kci.md"
 ADDRESS = "/events/vierde-bijeenkomst-kci/"
+GUIDE = "/redactie/"
 PICTURES = REPOSITORY / ".github"
 
 _BLOCK = re.compile(
@@ -139,7 +140,7 @@ def _pictures(site: Path, browser: Browser) -> Iterator[tuple[str, Path]]:
     typed(next(steps).text, site)
     fields = [one for one in steps if one.kind in {"yaml", "markdown"}]
     with running(site, "--now", NOW) as hub:
-        page = _opened(browser, hub, width=1000, height=600)
+        page = _opened(browser, hub, ADDRESS, width=1000, height=600)
         with page.expect_navigation():
             for one in fields[:2]:
                 written(one, site)
@@ -148,7 +149,7 @@ def _pictures(site: Path, browser: Browser) -> Iterator[tuple[str, Path]]:
         page.context.close()
         written(Block(kind="yaml", name="", text="organiser: platform-wow\n"), site)
         written(fields[2], site)
-        page = _opened(browser, hub, width=390, height=780)
+        page = _opened(browser, hub, ADDRESS, width=390, height=780)
         while page.get_by_role("dialog").count() or not page.get_by_text("16.00").count():
             page.reload()
         with page.expect_navigation():
@@ -156,17 +157,15 @@ def _pictures(site: Path, browser: Browser) -> Iterator[tuple[str, Path]]:
         page.get_by_role("button", name="Verberg").click()
         yield "bijeenkomst", _taken(page, "bijeenkomst")
         page.context.close()
-        if hub.get("/redactie/").status == 200:
-            page = browser.new_page(viewport={"width": 1000, "height": 600})
-            page.goto(f"http://127.0.0.1:{hub.port}/redactie/")
-            page.get_by_role("button", name="Verberg").click()
-            yield "redactie", _taken(page, "redactie")
-            page.context.close()
+        page = _opened(browser, hub, GUIDE, width=1000, height=600)
+        page.get_by_role("button", name="Verberg").click()
+        yield "redactie", _taken(page, "redactie")
+        page.context.close()
 
 
-def _opened(browser: Browser, hub: Running, *, width: int, height: int) -> Page:
+def _opened(browser: Browser, hub: Running, address: str, *, width: int, height: int) -> Page:
     page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    page.goto(f"http://127.0.0.1:{hub.port}{ADDRESS}")
+    page.goto(f"http://127.0.0.1:{hub.port}{address}")
     return page
 
 

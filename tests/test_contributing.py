@@ -20,6 +20,7 @@ from tests.contributing import (
     without_draft,
     written,
 )
+from tests.contributing import GUIDE as FIELDS
 from tests.test_serve import running
 
 GUIDE = "Van niets naar een bijeenkomst op de hub"
@@ -53,6 +54,7 @@ def test_an_editor_goes_from_nothing_to_a_published_event(tmp_path: Path) -> Non
     ]
     done = typed("python build.py build --output public", site)
     assert done.returncode == 0, done.stdout
+    assert (site / f"public{FIELDS}index.html").is_file()
     page = (site / f"public{ADDRESS}index.html").read_text("utf-8")
     assert "van 14.00 tot 16.00 uur" in page
 

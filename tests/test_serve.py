@@ -32,6 +32,7 @@ NOW = "2024-10-01T12:00:00+02:00"
 PAGE = "---\ntitle: Over\nuid: over\n---\nEerste tekst.\n"
 EVENT = "---\ntitle: Kring\nuid: kring\nstart: 2024-11-13 14:00\nend: 2024-11-13 15:00\n---\n"
 PATIENCE = 10.0  # seconds
+START = 60.0  # seconds that a first build of a whole hub may take on a busy machine
 
 Found = TypeVar("Found")
 
@@ -146,7 +147,8 @@ def running(site: Path, *options: str, **environment: str) -> Iterator[Running]:
             env={**os.environ, "PYTHONWARNINGS": "default", **environment},
         )
     try:
-        found = wait_for(lambda: re.search(r"http://127\.0\.0\.1:(\d+)/", said.read_text()))
+        address = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+        found = wait_for(lambda: address.search(said.read_text()), patience=START)
         yield Running(
             process=process, site=site, said=said, complained=complained, port=int(found[1])
         )
@@ -167,9 +169,9 @@ def refused(site: Path, port: int) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def wait_for(look: Callable[[], Found | None]) -> Found:
+def wait_for(look: Callable[[], Found | None], patience: float = PATIENCE) -> Found:
     """Return what a look finds, as soon as it finds something."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         if found := look():
             return found
