@@ -23,7 +23,7 @@ from hubgen.preview.server import Server
 from hubgen.sources import CONTENT
 from hubgen.static import FOLDER, builtin, layout_folders
 from hubgen.watch import Watch
-from hubgen.webeditor import ADDRESS
+from hubgen.webeditor.place import ADDRESS
 from hubgen.wording import wording
 
 _LOOPBACK = "127.0.0.1"

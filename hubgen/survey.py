@@ -201,7 +201,7 @@ def _about_editor(settings: Settings) -> Iterator[Problem]:
     """Yield what the settings have to say before the web editor can be published."""
     if settings.admin.publish:
         # Imported here, as few hubs have one.
-        from hubgen.webeditor import missing_settings
+        from hubgen.webeditor.place import missing_settings
 
         yield from missing_settings(settings)
 

@@ -32,7 +32,7 @@ from hubgen.settings import read_settings
 from hubgen.snippets import snippets_text
 from hubgen.views.guide import guide_view
 from hubgen.views.links import Links
-from hubgen.webeditor import editor_files
+from hubgen.webeditor.files import editor_files
 from hubgen.wording import LANGUAGES
 from tests import lively
 from tests.conftest import REPOSITORY

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from hubgen import webeditor
 from hubgen.build import Request, build
 from hubgen.bundles import WEB_EDITOR
 from hubgen.errors import Refused
@@ -20,7 +19,9 @@ from hubgen.progress import Quiet
 from hubgen.settings import Settings, read_settings
 from hubgen.shapes import Table
 from hubgen.times import read_now
-from hubgen.webeditor import editor_files, is_published, missing_settings
+from hubgen.webeditor import files
+from hubgen.webeditor.files import editor_files
+from hubgen.webeditor.place import is_published, missing_settings
 from hubgen.webeditor.widgets import UNSHOWN, Widget
 
 HOST = "admin: {backend: github, repo: a/hub, base_url: 'https://login.example.org/'}\n"
@@ -86,7 +87,7 @@ def test_a_new_field_needs_no_more_than_its_model(monkeypatch: pytest.MonkeyPatc
         kind.name: replace(chapter, fields=(*chapter.fields, new)),
     }
     monkeypatch.setattr(
-        webeditor, "handbook", lambda one, lang: chapters.get(one.name, handbook(one, lang))
+        files, "handbook", lambda one, lang: chapters.get(one.name, handbook(one, lang))
     )
     found = field(kind.folder, "motto")
     assert (found["label"], found["widget"]) == ("Motto", "string")

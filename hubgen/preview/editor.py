@@ -10,7 +10,7 @@ from hubgen.filing import answer
 from hubgen.policy import editor_policy
 from hubgen.settings import Settings, read_settings
 from hubgen.sources import SETTINGS
-from hubgen.webeditor import editor_files
+from hubgen.webeditor.files import editor_files
 from hubgen.wording import Wording
 
 

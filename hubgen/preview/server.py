@@ -26,7 +26,7 @@ from hubgen.preview import Preview
 from hubgen.preview.dress import FILES, OWN, RELOADER, Dress
 from hubgen.preview.editor import WebEditor
 from hubgen.preview.media_types import TYPES
-from hubgen.webeditor import ADDRESS, LOCAL_API
+from hubgen.webeditor.place import ADDRESS, LOCAL_API
 from hubgen.wording import wording
 
 _TOKEN = "X-Hubgen-Preview"

@@ -70,8 +70,7 @@ function format(collection, hub) {
     toFile(form) {
       if (form.hub_broken) throw new Error(hub.words.by_hand);
       const base = form.hub_text;
-      const fields = [...collection.fields, { name: "uid", hub: { as: "text" } }];
-      if (base === undefined) return packed("", newFile(form, fields));
+      if (base === undefined) return packed("", newFile(form, withUid(collection.fields)));
       try {
         return packed(form.hub_path, toFile(base, form, collection.fields), base);
       } catch (error) {
@@ -79,6 +78,12 @@ function format(collection, hub) {
       }
     },
   };
+}
+
+// The fields of a new page: with the one that nobody fills in, where `hubgen new` puts it.
+function withUid(fields) {
+  const head = fields.findLastIndex(({ name }) => ["title", "subtitle", "summary"].includes(name)) + 1;
+  return [...fields.slice(0, head), { name: "uid", hub: { as: "text" } }, ...fields.slice(head)];
 }
 
 // A new page with what its editor need not think of: its UID, its day, and its file's name.
