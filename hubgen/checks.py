@@ -93,10 +93,9 @@ def check_hub(edition: Edition, documents: Documents) -> tuple[Problem, ...]:
 def _past_registrations(library: Library) -> Iterator[Problem]:
     """Find the events that are over and say that one can still register."""
     for entry in library.entries:
-        state, ends = entry.facts.registering, entry.facts.ends
-        if state and ends and max(ends) <= library.now and not entry.is_translation:
-            found = warning(("registration", "state"), "past-registration", value=state)
-            yield found.locate(entry.path, entry.matter)
+        spot, ends = entry.facts.registering, entry.facts.ends
+        if spot and ends and max(ends) <= library.now and not entry.is_translation:
+            yield _warned(spot, entry, "past-registration")
 
 
 def _unnamed(library: Library, documents: Documents) -> Iterator[Problem]:
@@ -111,16 +110,35 @@ def _unnamed(library: Library, documents: Documents) -> Iterator[Problem]:
     if not alone:
         return
     # Those whom only a draft names are not alone either, and it may be a link to an address.
-    named: set[Ref | None] = set()
+    named: set[tuple[str, str]] = set()
     linked: set[str] = set()
     for one in documents.entries:
-        named |= {Ref(ref.folder, ref.slug) for _, ref in one.facts.refs} - {one.ref}
-        named |= {library.by_path.get(path) for path in one.facts.linked} - {one.ref}
-        linked |= {spot.target.partition("#")[0] for spot in one.facts.links}
+        facts = one.facts
+        others = [ref for _, ref in facts.refs]
+        others += [ref for path in facts.linked if (ref := library.by_path.get(path))]
+        named.update(
+            (ref.folder, ref.slug)
+            for ref in others
+            if ref.slug != one.slug or ref.folder != one.kind.folder
+        )
+        linked.update(spot.target.partition("#")[0] for spot in facts.links)
     for entry in alone:
-        if entry.ref not in named and library.address(entry) not in linked:
-            found = warning(("title",), "nobody-refers", value=entry.facts.title)
-            yield found.locate(entry.path, entry.matter)
+        if (entry.kind.folder, entry.slug) not in named and library.address(entry) not in linked:
+            yield _warned(entry.facts.titled or Spot("", 0, 0), entry, "nobody-refers")
+
+
+def _warned(spot: Spot, entry: Entry, code: str) -> Problem:
+    """Return a warning about what stands at a spot of a page's file."""
+    return problem(
+        code,
+        path=entry.path,
+        line=spot.line,
+        column=spot.column,
+        length=spot.length,
+        field=spot.field,
+        severity="warning",
+        value=spot.target,
+    )
 
 
 def _is_alone(entry: Entry, library: Library) -> bool:

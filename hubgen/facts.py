@@ -29,6 +29,7 @@ def facts_of(entry: Entry, settings: Settings) -> Facts:
     location = entry.kind.location(fields)
     return Facts(
         title=fields.title,
+        titled=_spot(("title",), fields.title, entry),
         summary=_summary(entry),
         sorts=addresses.slugify(entry.kind.sorts(fields.title)),
         draft=fields.draft,
@@ -95,10 +96,12 @@ def _summary(entry: Entry) -> str:
     return _shortened(text)
 
 
-def _registering(entry: Entry) -> str:
-    """Return the state of an event's registration where it is written as one that invites."""
+def _registering(entry: Entry) -> Spot | None:
+    """Return where the state of an event's registration is written as one that invites."""
+    path = ("registration", "state")
     state = getattr(getattr(entry.fields, "registration", None), "state", "")
-    return state if state in {"open", "waiting_list"} else ""
+    invites = state in {"open", "waiting_list"} and path in entry.matter.places
+    return _spot(path, state, entry) if invites else None
 
 
 def _linked(entry: Entry) -> Iterator[str]:

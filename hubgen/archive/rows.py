@@ -103,6 +103,7 @@ def read_facts(row: list[Any], zone: ZoneInfo) -> Facts:
     """Return the facts that a row holds; `zone` is the site's."""
     (
         title,
+        titled,
         summary,
         sorts,
         draft,
@@ -131,6 +132,7 @@ def read_facts(row: list[Any], zone: ZoneInfo) -> Facts:
     themes, audience, aliases, silences = map(tuple, names)
     return Facts(
         title=title,
+        titled=Spot(title, *titled) if titled else None,
         summary=summary,
         sorts=sorts,
         draft=draft,
@@ -141,7 +143,7 @@ def read_facts(row: list[Any], zone: ZoneInfo) -> Facts:
         ends=tuple([_instant(one, UTC) for one in ends]),
         number=number,
         deadline=date.fromisoformat(deadline) if deadline else None,
-        registering=registering,
+        registering=Spot(*registering) if registering else None,
         changes=tuple([_instant(one, zone) for one in changes]),
         told=told,
         themes=themes,
@@ -196,6 +198,7 @@ def _facts(facts: Facts) -> list[Any]:
     moments = (facts.date, facts.published, facts.updated, facts.expires)
     return [
         facts.title,
+        facts.titled and _spot(facts.titled)[1:],
         facts.summary,
         facts.sorts,
         facts.draft,
@@ -203,7 +206,7 @@ def _facts(facts: Facts) -> list[Any]:
         [_seconds(one) for one in facts.ends],
         facts.number,
         facts.deadline and facts.deadline.isoformat(),
-        facts.registering,
+        facts.registering and _spot(facts.registering),
         [_seconds(one) for one in facts.changes],
         facts.told,
         [facts.themes, facts.audience, facts.aliases, facts.silences],

@@ -42,6 +42,8 @@ class Facts:
     """
 
     title: str = ""
+    titled: Spot | None = None
+    """Where its file says its title."""
     summary: str = ""
     """What the page is about in a sentence or two: as written, else how its text begins."""
     sorts: str = ""
@@ -60,8 +62,8 @@ class Facts:
     """Which meeting of its programme it is; 0 where it does not say so."""
     deadline: Day | None = None
     """The last day on which one can register."""
-    registering: str = ""
-    """The state in which it says that one can register or be put on a list; empty for another."""
+    registering: Spot | None = None
+    """Where its file says that one can register or be put on a list, and in which words."""
     changes: tuple[datetime, ...] = ()
     """When each of its changes was told, in the order of its file."""
     told: int = 0

@@ -73,7 +73,7 @@ def judged(
     file silences and was not found, if all of the page could be looked at: of the checks of the hub
     as a whole if `of_hub`, else of the others.
     """
-    silenced = entry.fields.checks
+    silenced = entry.facts.silences
     left: list[Problem] = []
     heard: set[str] = set()
     for one in found:
