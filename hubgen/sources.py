@@ -55,7 +55,9 @@ def read_sources(site: Path, *, longest: int) -> Sources:
     settings: str | None = None
     seen: dict[str, str] = {}
     root = content.resolve()
-    for path, file in _walk(content, CONTENT, root, problems):
+    # The files stay text while there are thousands of them: to make each a `Path` takes as long as
+    # to read it.
+    for path, file in _walk(str(content), CONTENT, root, problems):
         if twin := seen.get(path.casefold()):
             problems.append(problem("twin-files", path=path, other=twin))
         seen[path.casefold()] = path
@@ -68,7 +70,7 @@ def read_sources(site: Path, *, longest: int) -> Sources:
         elif path.lower().endswith((".md", ".markdown")):
             problems.append(problem("wrong-ending", path=path))
         else:
-            files.append((path, file))
+            files.append((path, Path(file)))
     return Sources(
         pages=tuple(pages), settings=settings, files=tuple(files), problems=tuple(problems)
     )
@@ -122,8 +124,8 @@ def digest(data: bytes) -> str:
 
 
 def _walk(
-    folder: Path, path: str, root: Path, problems: list[Problem]
-) -> Iterator[tuple[str, Path]]:
+    folder: str, path: str, root: Path, problems: list[Problem]
+) -> Iterator[tuple[str, str]]:
     """Yield each file below a folder with its path, names in order of their NFC form."""
     with os.scandir(folder) as found:
         entries = sorted(
@@ -138,9 +140,9 @@ def _walk(
         if leads_out or (entry.is_symlink() and entry.is_dir()):
             problems.append(problem("link-out-of-site", path=here))
         elif entry.is_dir():
-            yield from _walk(Path(entry.path), here, root, problems)
+            yield from _walk(entry.path, here, root, problems)
         elif entry.is_file():
-            yield here, Path(entry.path)
+            yield here, entry.path
         else:
             problems.append(problem("not-a-file", path=here))
 
@@ -153,10 +155,11 @@ def _leads_out(link: Path, root: Path) -> bool:
         return True
 
 
-def _read(path: str, file: Path, longest: int, problems: list[Problem]) -> Source | None:
+def _read(path: str, file: str, longest: int, problems: list[Problem]) -> Source | None:
     """Return a text file, or None and add why it cannot be one."""
     try:
-        data = file.read_bytes()
+        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - see `read_sources`
+            data = stream.readall()
     except OSError as error:
         problems.append(problem("unreadable-file", path=path, why=error.strerror or error))
         return None
