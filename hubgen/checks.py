@@ -77,7 +77,7 @@ def check_changes(edition: Edition) -> tuple[Problem, ...]:
     return tuple(
         warning(("changes", number, "at"), "change-in-future").locate(entry.path, entry.matter)
         for entry in library.entries
-        if not entry.is_translation
+        if not entry.is_translation and library.is_asked(entry)
         for number, at in enumerate(entry.facts.changes)
         if at > library.now
     )
@@ -87,12 +87,15 @@ def check_hub(edition: Edition, documents: Documents) -> tuple[Problem, ...]:
     """Return what the checks with a name see that look at the present or at other pages."""
     library = edition.library
     found = [*_past_registrations(library), *_unnamed(library, documents)]
-    return tuple(judged_together(found, library.entries, library.settings))
+    asked = [one for one in library.entries if library.is_asked(one)]
+    return tuple(judged_together(found, asked, library.settings))
 
 
 def _past_registrations(library: Library) -> Iterator[Problem]:
     """Find the events that are over and say that one can still register."""
     for entry in library.entries:
+        if not library.is_asked(entry):
+            continue
         spot, ends = entry.facts.registering, entry.facts.ends
         if spot and ends and max(ends) <= library.now and not entry.is_translation:
             yield _warned(spot, entry, "past-registration")
@@ -106,7 +109,7 @@ def _unnamed(library: Library, documents: Documents) -> Iterator[Problem]:
     """
     if documents.broken or documents.unsound:
         return
-    alone = [one for one in library.entries if _is_alone(one, library)]
+    alone = [one for one in library.entries if library.is_asked(one) and _is_alone(one, library)]
     if not alone:
         return
     # Those whom only a draft names are not alone either, and it may be a link to an address.

@@ -64,11 +64,17 @@ class Library:
     """What the addresses of a kind begin with, by its folder and language."""
     bundles: Mapping[str, Ref]
     """The folders that hold one page and its images."""
+    asked: frozenset[str] | None = None
+    """The files whose problems are asked for; None for those of all."""
 
     @property
     def checked(self) -> tuple[Entry, ...]:
         """All entries that are looked at for problems."""
-        return (*self.entries, *self.unsound)
+        return tuple(one for one in (*self.entries, *self.unsound) if self.is_asked(one))
+
+    def is_asked(self, entry: Entry) -> bool:
+        """Tell whether somebody asked for the problems of a page."""
+        return self.asked is None or entry.path in self.asked
 
     def find(self, ref: Ref, lang: str) -> Entry | None:
         """Return the published page that a reference means, in that language if it can be."""
@@ -164,11 +170,17 @@ def linked_in_text(entry: Entry, by_path: Mapping[str, Ref]) -> Iterator[Ref]:
 
 
 def assemble(
-    documents: Documents, settings: Settings, *, now: datetime, drafts: bool = False
+    documents: Documents,
+    settings: Settings,
+    *,
+    now: datetime,
+    drafts: bool = False,
+    asked: frozenset[str] | None = None,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library of what is published at `now`, and every problem between pages.
 
-    With `drafts`, drafts and pages of the future are published too.
+    With `drafts`, drafts and pages of the future are published too. With `asked` it is for the
+    problems of those files alone: it says of no page what refers to it.
     """
     place = {kind.folder: number for number, kind in enumerate(KINDS)}
     entries = sorted(
@@ -204,11 +216,14 @@ def assemble(
         ),
         to_appear=tuple(sorted(_to_appear(entries, now))),
         by_path=MappingProxyType({one.path: one.ref for one in entries}),
-        referrers=MappingProxyType(_referrers(shown, {one.path: one.ref for one in entries})),
+        referrers=MappingProxyType(
+            _referrers(shown, {one.path: one.ref for one in entries}) if asked is None else {}
+        ),
         introductions=MappingProxyType(
             {(one.folder, one.lang): one for one in documents.introductions}
         ),
         unsound=documents.unsound,
+        asked=asked,
         prefixes=MappingProxyType(
             {
                 (kind.folder, lang): address_of(kind, "", lang, settings)
@@ -227,8 +242,8 @@ def assemble(
     slugs = _slugs_by_folder(known)
     themes = [theme.slug for theme in settings.themes]
     for one in [*entries, *documents.unsound]:
-        if one.is_translation:
-            continue  # what it refers to is its original's
+        if one.is_translation or not library.is_asked(one):
+            continue  # what a translation refers to is its original's
         wrong = _about(one, library, slugs, themes, documents.broken)
         problems += [found.locate(one.path, one.matter) for found in wrong]
     problems += _about_owner(library, slugs.get("organisations", []), documents.broken)

@@ -123,9 +123,7 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _walk(
-    folder: str, path: str, root: Path, problems: list[Problem]
-) -> Iterator[tuple[str, str]]:
+def _walk(folder: str, path: str, root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """Yield each file below a folder with its path, names in order of their NFC form."""
     with os.scandir(folder) as found:
         entries = sorted(

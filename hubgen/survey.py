@@ -108,12 +108,12 @@ def look(
     changed since is read; keep it open while you look at pages. Raises `BuildFailed` for settings
     without which nothing else can be judged, and `UsageError` without content.
     """
-    with _uncollected():
-        return _look(request, progress, found, cache)
+    with uncollected():
+        return judge(read_content(request, progress, found, cache), request, progress, cache)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let Python not look for what can be thrown away.
 
     Nearly all that is made here stays, so that looking through it again and again finds nothing,
@@ -128,9 +128,20 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _look(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands in a site's files, before one is held against another."""
+
+    found: Sources
+    settings: Settings
+    documents: Documents
+    problems: tuple[Problem, ...]
+
+
+def read_content(
     request: Request, progress: Progress, found: Sources | None, cache: Cache | None
-) -> Looked:
+) -> Content:
+    """Return what stands in a site's files, each for itself; see `look`."""
     if found is None:
         with stage("read", progress) as current:
             found = read_sources(request.site, longest=LONGEST)
@@ -155,6 +166,13 @@ def _look(
         documents = replace(documents, broken=documents.broken.union(unread))
         problems += documents.problems
         current.count = len(documents.entries)
+    return Content(found=found, settings=settings, documents=documents, problems=tuple(problems))
+
+
+def judge(content: Content, request: Request, progress: Progress, cache: Cache | None) -> Looked:
+    """Return a site whose files were read, and all that is wrong with it; see `look`."""
+    found, settings, documents = content.found, content.settings, content.documents
+    problems = list(content.problems)
     with stage("plan", progress) as current:
         library, unknown = assemble(documents, settings, now=request.now, drafts=request.drafts)
         plan = make_plan(library)

@@ -16,6 +16,7 @@ from hubgen import markup
 from hubgen.build import build
 from hubgen.cache import FILE, open_cache
 from hubgen.errors import BuildFailed, Problem
+from hubgen.glance import glance, is_named
 from hubgen.markup import Markup
 from hubgen.progress import Quiet
 from hubgen.survey import Looked, Request, look
@@ -170,6 +171,15 @@ def found(folder: Path, now: datetime = NOW, *, fresh: bool = False) -> tuple[Pr
             return failed.problems
 
 
+def glanced(folder: Path, named: list[str], now: datetime = NOW) -> tuple[Problem, ...]:
+    """Return what a check of files and folders finds, remembering what was read."""
+    with open_cache(folder / ".hubgen") as cache:
+        try:
+            return glance(request_of(folder, now), named, cache)
+        except BuildFailed as failed:
+            return tuple(one for one in failed.problems if is_named(one.path, named))
+
+
 def content_of(looked: Looked) -> list[object]:
     """Return everything that is known of every page."""
     documents = looked.documents
@@ -213,6 +223,24 @@ def test_what_is_remembered_is_what_is_there(
             now += timedelta(days=days)
             write(folder, files)
             assert found(folder, now) == found(folder, now, fresh=True)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(edits(), st.integers(0, 40)), min_size=1, max_size=4))
+def test_a_glance_finds_what_a_survey_finds_there(
+    steps: list[tuple[Callable[[Files], None], int]],
+) -> None:
+    """A check of any file or folder says what a check of all says of it, and nothing else."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, files, now = Path(name), dict(FILES), NOW
+        for edit, days in steps:
+            edit(files)
+            now += timedelta(days=days)
+            write(folder, files)
+            right = found(folder, now, fresh=True)
+            for named in (*sorted(files), "content/events", "content/people", "content"):
+                mine = tuple(one for one in right if is_named(one.path, [named]))
+                assert (named, glanced(folder, [named], now)) == (named, mine)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -372,3 +400,13 @@ def test_pages_can_be_read_when_the_cache_is_closed(hub: Path) -> None:
     with open_cache(hub / ".hubgen") as cache:
         looked = look(request_of(hub), Quiet(), cache=cache)
     assert content_of(looked) == content_of(look(request_of(hub), Quiet()))
+
+
+def test_a_glance_plans_nothing(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a page without addresses in it the hub as a whole is not planned."""
+    monkeypatch.setattr("hubgen.survey.make_plan", None)
+    (hub / "content/programmes/kring.md").write_text(page("title: Kring\norganiser: weg\n"))
+    assert [one.code for one in glanced(hub, ["content/programmes"])] == [
+        "no-uid",
+        "unknown-reference",
+    ]

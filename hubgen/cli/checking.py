@@ -72,7 +72,8 @@ def check(
         against=_revision(options["against"], site, lang, aside=options["form"] != "text"),
     )
     named = tuple(path_in_site(file, site) for file in files)
-    problems = _found(request, lang)
+    whole = not named or options["fix"] or options["external"]
+    problems = _found(request, lang, () if whole else named)
     mended = 0
     if options["fix"]:
         from hubgen.cli.mending import mend_pages
@@ -153,13 +154,17 @@ def _revision(name: str | None, site: Path, lang: str, *, aside: bool) -> "Revis
     return revision
 
 
-def _found(request: "Request", lang: str) -> tuple[Problem, ...]:
-    """Return every problem and warning in a site's content."""
+def _found(request: "Request", lang: str, named: tuple[str, ...] = ()) -> tuple[Problem, ...]:
+    """Return every problem and warning in a site's content, or in what is named of it."""
     from hubgen import survey
     from hubgen.cache import open_cache
 
     try:
         with told(lang, problems_too=False), open_cache(request.cache) as cache:
+            if named:
+                from hubgen.glance import glance
+
+                return glance(request, named, cache)
             return survey.look(request, Quiet(), cache=cache).problems
     except BuildFailed as failed:
         return failed.problems
