@@ -116,8 +116,8 @@ def look(
 def uncollected() -> Iterator[None]:
     """Let Python not look for what can be thrown away.
 
-    Nearly all that is made here stays, so that looking through it again and again finds nothing,
-    and takes longer than what it is done between.
+    Nearly all that a survey makes stays, so that looking through it again and again finds nothing,
+    and takes longer than what it is done between. Who ends after it need not look at all.
     """
     was_on = gc.isenabled()
     gc.disable()

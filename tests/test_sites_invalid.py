@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -171,11 +172,17 @@ def test_a_file_that_may_not_be_read_is_a_problem(
     read = Path.read_bytes
 
     def refuse(path: Path) -> bytes:
-        if path.name in {"dicht.md", "zaal.png"}:
+        if path.name == "zaal.png":
             raise PermissionError(13, "Permission denied")
         return read(path)
 
+    def refuse_to_open(file: str, *mode: Any, **more: Any) -> Any:
+        if file.endswith("dicht.md"):
+            raise PermissionError(13, "Permission denied")
+        return Path(file).open(*mode, **more)
+
     monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("hubgen.sources.open", refuse_to_open, raising=False)
     result = run("check", "--site", site, "--lang", "en", "--now", NOW)
     assert result.stdout.splitlines()[:-1] == [
         "content/pages/dicht.md: the file cannot be read (Permission denied); "

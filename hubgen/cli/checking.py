@@ -59,8 +59,9 @@ def check(
 ) -> None:
     """Say what is wrong with the content, in all of it or in FILES and folders; publish nothing."""
     # Imported here, so that `--help` does not wait for it.
-    from hubgen.survey import Request
+    from hubgen.survey import Request, uncollected
 
+    click.get_current_context().with_resource(uncollected())
     lang = lang or language_of(site)
     request = Request(
         site=site,

@@ -1,0 +1,1 @@
+"""What things cost; none of it is run with the tests."""
