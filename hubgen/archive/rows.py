@@ -1,7 +1,7 @@
 """Rows: what reading a page gave, as JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -100,67 +100,14 @@ def read_markup(row: list[Any]) -> Markup:
 
 
 def read_facts(row: list[Any], zone: ZoneInfo) -> Facts:
-    """Return the facts that a row holds; `zone` is the site's."""
-    (
-        title,
-        titled,
-        summary,
-        sorts,
-        draft,
-        moments,
-        ends,
-        number,
-        deadline,
-        registering,
-        changes,
-        told,
-        names,
-        refs,
-        linked,
-        links,
-        their_addresses,
-        uses,
-        anchors,
-        uids,
-        municipality,
-        governs,
-        email,
-    ) = row
-    said, published, updated, expires = (
-        None if one is None else _instant(one, zone) for one in moments
-    )
-    themes, audience, aliases, silences = map(tuple, names)
-    return Facts(
-        title=title,
-        titled=Spot(title, *titled) if titled else None,
-        summary=summary,
-        sorts=sorts,
-        draft=draft,
-        date=said,
-        published=published,
-        updated=updated,
-        expires=expires,
-        ends=tuple([_instant(one, UTC) for one in ends]),
-        number=number,
-        deadline=date.fromisoformat(deadline) if deadline else None,
-        registering=Spot(*registering) if registering else None,
-        changes=tuple([_instant(one, zone) for one in changes]),
-        told=told,
-        themes=themes,
-        audience=audience,
-        aliases=aliases,
-        silences=silences,
-        refs=tuple([(tuple(path), reference(*ref)) for path, ref in refs]),
-        linked=tuple(linked),
-        links=tuple([Spot(*one) for one in links]),
-        addresses=tuple([Spot(*one) for one in their_addresses]),
-        uses=tuple([Use(Spot(*spot), path, shown) for spot, path, shown in uses]),
-        anchors=frozenset(anchors),
-        uids=tuple(uids),
-        municipality=municipality,
-        governs=governs,
-        email=email,
-    )
+    """Return the facts that a row holds, each of them read when it is asked for.
+
+    `zone` is the site's.
+    """
+    facts = object.__new__(_KeptFacts)
+    object.__setattr__(facts, "_row", row)
+    object.__setattr__(facts, "_zone", zone)
+    return facts
 
 
 def read_meetings(row: list[Any]) -> tuple[Meeting, ...]:
@@ -179,6 +126,96 @@ def read_meetings(row: list[Any]) -> tuple[Meeting, ...]:
             for start, end, number, title, note, location, cancelled in row
         ]
     )
+
+
+@lru_cache(maxsize=100_000)
+def reference(folder: str, slug: str, strict: bool = True) -> Ref:
+    """Return a reference; the same one for the same page, as a hub has many of few."""
+    return Ref(folder, slug, strict)
+
+
+def _tuples(number: int) -> "_Reader":
+    return lambda row, _zone: tuple(row[number])
+
+
+def _as_is(number: int) -> "_Reader":
+    return lambda row, _zone: row[number]
+
+
+def _one_of(number: int, place: int) -> "_Reader":
+    return lambda row, _zone: tuple(row[number][place])
+
+
+def _moment_of(number: int, place: int) -> "_Reader":
+    return lambda row, zone: (
+        None if row[number][place] is None else _instant(row[number][place], zone)
+    )
+
+
+def _spots(number: int) -> "_Reader":
+    return lambda row, _zone: tuple([Spot(*one) for one in row[number]])
+
+
+_Reader = Callable[[list[Any], ZoneInfo], Any]
+_READERS: Mapping[str, _Reader] = {
+    "title": _as_is(0),
+    "titled": lambda row, _zone: Spot(row[0], *row[1]) if row[1] else None,
+    "summary": _as_is(2),
+    "sorts": _as_is(3),
+    "draft": _as_is(4),
+    "date": _moment_of(5, 0),
+    "published": _moment_of(5, 1),
+    "updated": _moment_of(5, 2),
+    "expires": _moment_of(5, 3),
+    "ends": lambda row, _zone: tuple([_instant(one, UTC) for one in row[6]]),
+    "number": _as_is(7),
+    "deadline": lambda row, _zone: date.fromisoformat(row[8]) if row[8] else None,
+    "registering": lambda row, _zone: Spot(*row[9]) if row[9] else None,
+    "changes": lambda row, zone: tuple([_instant(one, zone) for one in row[10]]),
+    "told": _as_is(11),
+    "themes": _one_of(12, 0),
+    "audience": _one_of(12, 1),
+    "aliases": _one_of(12, 2),
+    "silences": _one_of(12, 3),
+    "refs": lambda row, _zone: tuple([(tuple(path), reference(*ref)) for path, ref in row[13]]),
+    "linked": _tuples(14),
+    "links": _spots(15),
+    "addresses": _spots(16),
+    "uses": lambda row, _zone: tuple([Use(Spot(*one), *rest) for one, *rest in row[17]]),
+    "anchors": lambda row, _zone: frozenset(row[18]),
+    "uids": _tuples(19),
+    "municipality": _as_is(20),
+    "governs": _as_is(21),
+    "email": _as_is(22),
+}
+"""How each of the facts is read from its row; see `_facts`, which writes them."""
+
+
+class _KeptFacts(Facts):
+    """Facts whose row is known. Most of them are never asked for."""
+
+    __slots__ = ("_row", "_zone")
+
+    _row: list[Any]
+    _zone: ZoneInfo
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what was not asked for before; Python asks here for what is not there yet."""
+        if name not in _READERS:
+            raise AttributeError(name)
+        value = _READERS[name](self._row, self._zone)
+        object.__setattr__(self, name, value)
+        return value
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether these are the same facts, read from a row or not."""
+        return isinstance(other, Facts) and all(
+            getattr(self, name) == getattr(other, name) for name in _READERS
+        )
+
+    def __hash__(self) -> int:
+        """Return the same for the same facts."""
+        return super().__hash__()
 
 
 def _entry(entry: Entry) -> list[Any]:
@@ -257,12 +294,6 @@ def _seconds(moment: datetime) -> float:
 def _instant(seconds: float, zone: tzinfo) -> datetime:
     # Not `fromtimestamp`, which on Windows knows nothing before 1970.
     return (_EPOCH + timedelta(seconds=seconds)).astimezone(zone)
-
-
-@lru_cache(maxsize=100_000)
-def reference(folder: str, slug: str, strict: bool = True) -> Ref:
-    """Return a reference; the same one for the same page, as a hub has many of few."""
-    return Ref(folder, slug, strict)
 
 
 def _spot(spot: Spot) -> list[Any]:
