@@ -279,7 +279,7 @@ def test_a_field_is_added_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     configuration = json.loads(editor_files(SETTINGS, local=True)["config.json"])
     collections = configuration["decap"]["collections"]
     articles = next(one for one in collections if one["name"] == "articles")
-    offered = [one["hint"] for one in articles["fields"] if one["name"] == "reviewer"]
+    hints = [one["hint"] for one in articles["fields"] if one["name"] == "reviewer"]
     assert {
         "valid before": read_fields(ARTICLE.model, values)[0] is not None,
         "valid": read_fields(kind.model, values)[0] is not None,
@@ -287,7 +287,7 @@ def test_a_field_is_added_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
         "snippets": '"prefix": "reviewer"' in snippets_text([chapter]),
         "new": "# reviewer: de redactie # Nagekeken door" in new.text.splitlines(),
         "guide": told,
-        "web editor": offered,
+        "web editor": ["Wie het artikel heeft nagekeken" in one for one in hints],
     } == {
         "valid before": False,
         "valid": True,
@@ -295,7 +295,7 @@ def test_a_field_is_added_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
         "snippets": True,
         "new": True,
         "guide": ["Nagekeken door"],
-        "web editor": ["Wie het artikel heeft nagekeken. Bijvoorbeeld: de redactie"],
+        "web editor": [True],
     }
 
 
