@@ -244,6 +244,17 @@ def test_check_of_a_folder_speaks_of_all_in_it(site: Path) -> None:
     assert run("check", "--site", site, "--now", NOW, folder).exit_code == 0
 
 
+@pytest.mark.parametrize("fix", [(), ("--fix",)])
+def test_check_of_a_file_is_not_sound_by_settings_that_cannot_be_read(
+    fix: tuple[str, ...], site: Path
+) -> None:
+    """Where the settings have problems no file was judged, so that they are what is said."""
+    (site / "content" / "site.yaml").write_text("titel: Proefhub\n")
+    result = run("check", *fix, "--site", site, "--now", NOW, site / "content/pages/over.md")
+    said = re.findall("^(content[^ :]+):", result.stdout, re.MULTILINE)
+    assert (result.exit_code, said) == (1, ["content/site.yaml", "content/site.yaml"])
+
+
 @pytest.mark.parametrize("path", ["content/pages/nergens.md", "../elders.md"])
 def test_check_refuses_what_is_no_file_of_the_site(path: str, site: Path) -> None:
     """A file that is not there, or not in the site, is a wrong use and not a sound page."""

@@ -74,9 +74,14 @@ def check(
     )
     named = tuple(path_in_site(file, site) for file in files)
     whole = not named or options["fix"] or options["external"]
-    problems = _found(request, lang, () if whole else named)
+    stopped: tuple[Problem, ...] = ()
+    try:
+        problems = _found(request, lang, () if whole else named)
+    except BuildFailed as failed:
+        # By settings that cannot be read nothing else can be judged, whatever file was named.
+        problems = stopped = failed.problems
     mended = 0
-    if options["fix"]:
+    if options["fix"] and not stopped:
         from hubgen.cli.mending import mend_pages
 
         mended, problems = mend_pages(
@@ -87,7 +92,7 @@ def check(
             again=lambda: _found(request, lang),
             aside=options["form"] != "text",
         )
-    if options["external"]:
+    if options["external"] and not stopped:
         from hubgen.cli.external import visit_links
 
         problems += visit_links(
@@ -96,7 +101,7 @@ def check(
             among=lambda path: _is_named(path, named),
             private=options["external_private"],
         )
-    problems = _about(named, tuple(sorted(problems)))
+    problems = stopped or _about(named, tuple(sorted(problems)))
     if options["strict"]:
         problems = tuple(replace(one, severity="problem") for one in problems)
     _say(problems, site, lang, options["form"], mended if options["fix"] else None)
@@ -156,19 +161,19 @@ def _revision(name: str | None, site: Path, lang: str, *, aside: bool) -> "Revis
 
 
 def _found(request: "Request", lang: str, named: tuple[str, ...] = ()) -> tuple[Problem, ...]:
-    """Return every problem and warning in a site's content, or in what is named of it."""
+    """Return every problem and warning in a site's content, or in what is named of it.
+
+    Raises `BuildFailed` where the content cannot be judged at all.
+    """
     from hubgen import survey
     from hubgen.cache import open_cache
 
-    try:
-        with told(lang, problems_too=False), open_cache(request.cache) as cache:
-            if named:
-                from hubgen.glance import glance
+    with told(lang, problems_too=False), open_cache(request.cache) as cache:
+        if named:
+            from hubgen.glance import glance
 
-                return glance(request, named, cache)
-            return survey.look(request, Quiet(), cache=cache).problems
-    except BuildFailed as failed:
-        return failed.problems
+            return glance(request, named, cache)
+        return survey.look(request, Quiet(), cache=cache).problems
 
 
 def _about(named: tuple[str, ...], problems: Iterable[Problem]) -> tuple[Problem, ...]:
