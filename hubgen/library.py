@@ -356,7 +356,7 @@ def _about(
             found.append(_unknown(path, ref, slugs.get(ref.folder, [])))
     for number, theme in enumerate(entry.facts.themes):
         if theme not in themes:
-            near = get_close_matches(theme, themes, n=1, cutoff=0.5)
+            near = get_close_matches(theme, themes, n=1, cutoff=0.6)
             code = "unknown-theme-near" if near else "unknown-theme" if themes else "no-themes"
             known = near[0] if near else ", ".join(themes)
             found.append(finding(("themes", number), code, value=theme, known=known))
@@ -382,7 +382,7 @@ def _about_owner(library: Library, slugs: list[str], broken: AbstractSet[Ref]) -
 
 def _unknown(path: tuple[str | int, ...], ref: Ref, slugs: list[str]) -> Finding:
     """Say that no page is meant, and name the nearest one."""
-    near = get_close_matches(addresses.slugify(ref.slug), slugs, n=1, cutoff=0.5)
+    near = get_close_matches(addresses.slugify(ref.slug), slugs, n=1, cutoff=0.6)
     file = f"content/{ref.folder}/{addresses.slugify(ref.slug) or ref.slug}.md"
     if near:
         return finding(path, "unknown-reference-near", value=ref.slug, near=near[0], file=file)

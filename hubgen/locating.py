@@ -150,7 +150,7 @@ def _near(slug: str, folder: str, pages: Sequence[Group], settings: Settings) ->
     found = [group for group in pages if said and set(said.split("-")) <= _words(group)]
     if not found:
         by_name = {ref.slug: group for group in pages for ref in names_of(group[0].path)}
-        found = [by_name[one] for one in get_close_matches(said, by_name, n=1, cutoff=0.5)]
+        found = [by_name[one] for one in get_close_matches(said, by_name, n=1, cutoff=0.6)]
     read = [_slugs(group, settings) or [names_of(group[0].path)[0].slug] for group in found[:_MOST]]
     return [one for slugs in read for one in slugs]
 

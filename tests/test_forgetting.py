@@ -157,6 +157,9 @@ def test_what_is_certain_is_taken_out(site: Path) -> None:
         "Weggehaald: 14. Nog zelf te doen: 14.",
         f"Het verslag, zonder naam, staat in {site / 'forgotten-2024-11-01.txt'}.",
     ]
+    assert part(lines, "by_hand") == [
+        "content/events/kci.md:17: een beeld van de pagina van deze persoon",
+    ]
     diff = unified_diff(
         text.splitlines(), (site / "content/events/kci.md").read_text().splitlines(), n=0
     )

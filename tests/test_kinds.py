@@ -274,7 +274,7 @@ def test_an_event_without_an_end_takes_the_default() -> None:
         (
             "start: 2024-07-01 14:00+01:00\nend: 2024-07-01 15:00",
             "4: start: bij 2024-07-01 14:00:00+01:00 past dat verschil met UTC niet: in "
-            "Europe/Amsterdam is het dan +02:00; laat het weg of schrijf +02:00",
+            "Europe/Amsterdam is het dan +02:00; schrijf 2024-07-01 14:00 of 2024-07-01 15:00",
         ),
         (
             "strat: 2024-01-01 10:00\nstart: 2024-01-01\nend: 2024-01-01",

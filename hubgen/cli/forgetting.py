@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ def forget(site: Path, now: datetime | None, lang: str | None, person: str, *, y
     from hubgen.cache import open_cache
     from hubgen.foresight import after_it, foresee
     from hubgen.forgetting import forget as forgetting
-    from hubgen.forgetting.said import account
+    from hubgen.forgetting.said import account, summary
     from hubgen.ledger import Rewrite, carry_out
     from hubgen.sources import read_sources
     from hubgen.survey import LONGEST, look
@@ -74,13 +75,19 @@ def forget(site: Path, now: datetime | None, lang: str | None, person: str, *, y
         if yes:
             carry_out(rewrite, site, site / CACHE)
             _clear(site / CACHE)
+    file = None
+    if yes:
+        # Before anything is said, so that a reader who stops early does not lose it.
+        with told(lang):
+            file = _leave_report(what, words, site, (now or clock()).astimezone(settings.zone))
     click.echo(account(what, words, done=yes), nl=False)
     click.echo()
-    if yes:
-        with told(lang):
-            _leave_report(what, words, site, (now or clock()).astimezone(settings.zone))
-    else:
+    if file is None:
         click.echo(words.text("command.forget.would"))
+        return
+    taken, left = summary(what)
+    click.echo(words.text("command.forget.done", taken=taken, left=left))
+    click.echo(words.text("command.forget.written", path=file))
 
 
 def _person(
@@ -149,15 +156,18 @@ def _account(
     done: bool,
 ) -> "Account":
     """Return what was found, and what is left of it; each on its line as the files are now."""
-    from hubgen.forgetting.said import Account, lines_before
+    from hubgen.forgetting.said import Account, lines_after, lines_before
     from hubgen.forgetting.traces import is_opaque, traces
     from hubgen.library import address_of
     from hubgen.settings import PATH as SETTINGS
     from hubgen.sources import read_all
 
     left = traces(work.person, read_all(site, after))
-    if not done:
-        texts = {one.path: one.text for one in found.pages} | {SETTINGS: found.settings or ""}
+    texts = {one.path: one.text for one in found.pages} | {SETTINGS: found.settings or ""}
+    if done:
+        by_hand = tuple(lines_after(work.by_hand, texts, work.texts))
+        work = replace(work, by_hand=by_hand)
+    else:
         left = tuple(lines_before(left, texts, work.texts))
     return Account(
         forgetting=work,
@@ -179,15 +189,13 @@ def _clear(cache: Path) -> None:
             one.unlink(missing_ok=True)
 
 
-def _leave_report(what: "Account", words: Wording, site: Path, now: datetime) -> None:
-    """Write down what was done, without the name, and say where."""
+def _leave_report(what: "Account", words: Wording, site: Path, now: datetime) -> Path:
+    """Write down what was done, without the name, and return where."""
     from hubgen.desk import create
-    from hubgen.forgetting.said import report, summary
+    from hubgen.forgetting.said import report
 
     day = f"{now:%Y-%m-%d}"
     names = (f"forgotten-{day}{more}.txt" for more in ("", *(f"-{n}" for n in range(2, 1000))))
     file = next(site / name for name in names if not (site / name).exists())
     create(file, report(what, words, day))
-    taken, left = summary(what)
-    click.echo(words.text("command.forget.done", taken=taken, left=left))
-    click.echo(words.text("command.forget.written", path=file))
+    return file

@@ -36,6 +36,17 @@ def lines_before(
             yield one
 
 
+def lines_after(
+    places: Iterable[Taken], texts: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[Taken]:
+    """Yield what is still there after a change, with the lines that it is on then."""
+    for one in places:
+        if one.path in new and one.line:
+            yield replace(one, line=_line_before(one.line, new[one.path], texts[one.path]))
+        else:
+            yield one
+
+
 def account(one: Account, words: Wording, *, done: bool) -> str:
     """Return all that is to be said to who asked, with names and the words around them."""
     return _told(one, words, done=done, hidden=False)

@@ -229,7 +229,7 @@ def _theme(name: str, library: Library) -> str:
     themes |= {slugify(theme.title): theme.slug for theme in library.settings.themes}
     if found := themes.get(slugify(name)):
         return found
-    if near := get_close_matches(slugify(name), themes, n=_NEAR, cutoff=0.5):
+    if near := get_close_matches(slugify(name), themes, n=_NEAR, cutoff=0.6):
         raise Refused("no-such-theme-near", value=name, near=_list(themes[one] for one in near))
     raise Refused("no-such-theme", value=name, known=_list(themes.values()) or "–")
 
@@ -250,7 +250,7 @@ def _unknown(folder: str, name: str, known: Sequence[str], pages: Mapping[str, E
     said = slugify(name)
     words = set(said.split("-")) - {""}
     near = [one for one in known if words and words <= set(one.split("-"))]
-    near = near or get_close_matches(said, known, n=_NEAR, cutoff=0.5)
+    near = near or get_close_matches(said, known, n=_NEAR, cutoff=0.6)
     if near:
         return Refused(
             "no-such-page-near", value=name, near=_list(pages[one].slug for one in near[:_NEAR])

@@ -32,10 +32,15 @@ _AMOUNT = re.compile(
     r"|(?<![\d.,])(?P<b>\d{1,4}(?:,\d{2})?)\s?(?:euro|eur|€)(?!\w)(?!\s*(?:miljoen|million))",
     re.IGNORECASE,
 )
+# The entrance of a museum is not that of the event.
+_NOT_OF_ANOTHER = (
+    r"(?!\s+(?:van|tot|naar|of|to)\s+"
+    rf"(?!(?:de|deze|dit|het|onze|the|this|our)\s+(?:[a-z]+\s+)?{GATHERING}))"
+)
 _CHARGED = re.compile(
     rf"\b(?:deelname(?:kosten)?|deelnemen|meedoen|toegang(?:sprijs)?|entree|toegangskaart\w*|kaartje|"
-    rf"participation|attendance|admission|tickets?|"
-    rf"(?:deze|de|this|the)\s+(?:[a-z]+\s+)?{GATHERING})\b[^.;]{{0,40}}?\b(?:kost(?:en)?|is|bedra(?:agt|gen)|costs?)\b",
+    rf"participation|attendance|admission|tickets?|(?:the|our)\s+(?:registration\s+|participation\s+)?fee|"
+    rf"(?:deze|de|this|the)\s+(?:[a-z]+\s+)?{GATHERING})\b{_NOT_OF_ANOTHER}[^.;]{{0,40}}?\b(?:kost(?:en)?|is|bedra(?:agt|gen)|costs?)\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(

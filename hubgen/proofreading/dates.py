@@ -18,6 +18,8 @@ _BEFORE = re.compile(
     r"\b(?:van|of|sinds|per|vanaf|from|since|tot|until|till|by|voor|before|na|after|uit)\s+$",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:niet|geen|not)\s+(?:(?:op|om|on)\s+)?(?:de\s+|the\s+)?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEARS_IN_TITLE = re.compile(
     r"(?:congres|bijeenkomst|dag|conferentie|symposium|festival|week|forum|top|jaarcongres|markt|"
@@ -29,6 +31,8 @@ _LOOKING_BACK = re.compile(
     r"\b(?:terugblik|sinds|na|later|evaluatie|lessen|akkoord|review|since|after|lessons)\b",
     re.IGNORECASE,
 )
+_NEAR = 3
+"""Days, less than a week, within which a day of the week cannot be twice."""
 _LONG_AFTER = 2
 """Years: a congress of 2024 can be held early in 2025."""
 
@@ -111,6 +115,8 @@ def _is_of_event(passage: Passage, said: Said, page: Announcement) -> bool:
     text = passage.text
     if NOT_THIS.search(text) or ELSEWHERE.search(passage.heading):
         return False
+    if _NOT.search(text[: said.at]):
+        return False
     if _LABEL.match(passage.label):
         return True
     if _BEFORE.search(text[: said.at]) or passage.listed:
@@ -119,10 +125,29 @@ def _is_of_event(passage: Passage, said: Said, page: Announcement) -> bool:
         return True
     if THIS.search(text) and HELD.search(text):
         return True
+    if _is_of_another_year(said, page):
+        return True
     # The same time on another day: the one or the other was forgotten when it moved.
     starts = [one.start.time() for one in page.meetings if isinstance(one.start, datetime)]
     return said.weekday is not None and any(
         point.clock.can_be(start) for point in points_in(text) for start in starts
+    )
+
+
+def _is_of_another_year(said: Said, page: Announcement) -> bool:
+    """Tell whether a day is the event's as it was in a year from which its text was copied.
+
+    That day of the week is another day of the month now, one or two away: Wednesday 15 November
+    2023, for Wednesday 13 November 2024.
+    """
+    if said.weekday is None or said.year is not None:
+        return False
+    years = {f"{day.year}" for day in page.days}
+    if not years.issuperset(_YEAR.findall(page.written)):
+        return False  # it may tell of that year
+    return any(
+        day.weekday() == said.weekday and 0 < abs((_as_day(said, day) - day).days) <= _NEAR
+        for day in page.days
     )
 
 

@@ -49,7 +49,8 @@ _WEEKDAY = (
 )
 _NUMBER = rf"(?:\b{_WEEKDAY})?\d{{1,2}}(?:e|de|ste|st|nd|rd|th)?"
 _JOINED = r"\s*(?:,|/|-|–|&|\+|t/m|\b(?:en|of|op|tot|tot\s+en\s+met|and|or|to|until)\b)\s*"
-_MONTH = rf"(?:{_one_of(tuple(MONTHS))})\b\.?"
+# A full stop behind a whole name ends the sentence.
+_MONTH = rf"(?:{_one_of(tuple(MONTHS))})\b(?:(?:(?<=\b[a-z]{{3}})(?<!\bm[ae][iy])|(?<=\bsept))\.)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b(?![.:]\d))?"
 _DAY_FIRST = re.compile(
     rf"(?<![\d.:/€-])(?P<days>{_NUMBER}(?:{_JOINED}{_NUMBER}){{0,7}})\s+(?:of\s+)?(?P<month>{_MONTH}){_YEAR}",

@@ -30,6 +30,7 @@ _CLOSED = re.compile(
 _OPEN = re.compile(
     r"\ber\s+(?:zijn|is)\s+nog\s+(?:\w+\s+)?(?:plaats(?:en)?|plek(?:ken)?)\b(?=\s*(?:[.,;:!)]|$|vrij|beschikbaar|over\b))"
     r"|\b(?:aanmelden|inschrijven)\s+kan\s+nog\b(?!\s+niet)|\bnog\s+(?:plaatsen|plekken)\s+(?:vrij|beschikbaar)\b"
+    r"|\b(?:je\s+k[au]nt?\s+je|u\s+k[au]nt?\s+(?:u|zich))\s+nog\s+(?:steeds\s+)?(?:aanmelden|inschrijven)(?=\s*(?:[.,;:!)]|$))"
     r"|\bthere\s+are\s+(?:still\s+)?(?:\w+\s+)?places\s+(?:left|available)\b"
     r"|\byou\s+can\s+still\s+(?:register|sign\s+up)\b",
     re.IGNORECASE,

@@ -27,7 +27,8 @@ _GIVES = re.compile(
 _BY_SOMEONE = tuple(re.compile(rf"{word}\s+[*\[]{{0,3}}[A-ZÀ-Þ]") for word in ("door", "by"))
 _CALLED_SPEAKER = tuple(
     re.compile(
-        rf"{word}s?\b(?:[^|:\n]{{0,20}}:|[\s*]*\n|[\s*]*\|[^|\n]{{1,200}}\|[ \t]*$|[\s*]*[.,;)])",
+        rf"{word}s?\b(?:\s+(?:zijn|is|are)\b|"
+        r"[^|:\n]{0,20}:|[\s*]*\n|[\s*]*\|[^|\n]{1,200}\|[ \t]*$|[\s*]*[.,;)])",
         re.MULTILINE,
     )
     for word in ("spreker", "speaker", "keynote")
@@ -35,6 +36,11 @@ _CALLED_SPEAKER = tuple(
 _AS = re.compile(
     rf"\b(?:met|with)\s+{_TITLED}\s+als\s+(?:gast|hoofd)?spreker\b"
     rf"|\bwith\s+(?P<name2>{_NAME})\s+as\s+(?:a\s+|the\s+)?(?:guest\s+|keynote\s+)?speaker\b"
+)
+_ARE = re.compile(
+    r"\s*(?:(?:de|onze|the|our)\s+)?(?:gast|hoofd|guest\s+|keynote\s+)?(?:sprekers?|speakers?)\s+"
+    r"(?:zijn|is|are)\s+(?:(?:onder\s+anderen?|onder\s+meer|o\.a\.|among\s+others)\s+)?",
+    re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
     r"\b(?:ge[a-z]+(?:d|t|en)|ver[a-z]+(?:d|t)|mogelijk|[a-z]+ed|made|written)\s*$"
@@ -78,14 +84,15 @@ def _may_name_speaker(page: Announcement) -> bool:
 def _named(passage: Passage) -> Iterator[tuple[int, str, bool]]:
     """Yield whom a passage calls a speaker, with whether it is a list of speakers."""
     text = passage.text
-    if _LABEL.match(passage.label):
-        at = 0
+    are = _ARE.match(text)
+    if are or _LABEL.match(passage.label):
+        at = are.end() if are else 0
         for _ in range(_MOST):
             found = _ITEM.match(text, at)
             if not found:
                 break
             if _is_person(found["name"]):
-                yield found.start("name"), found["name"], True
+                yield found.start("name"), found["name"], are is None
             following = _NEXT.match(text, found.end())
             if not following or (passage.listed and passage.label == passage.heading):
                 break

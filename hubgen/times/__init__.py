@@ -117,7 +117,12 @@ def in_zone(when: datetime, name: str) -> datetime:
         if when.utcoffset() == second.utcoffset():
             return second
         raise Unreadable(
-            "wrong-offset", value=when.isoformat(" "), zone=name, right=say_offset(first)
+            "wrong-offset",
+            value=when.isoformat(" "),
+            zone=name,
+            right=say_offset(first),
+            local=f"{local:%Y-%m-%d %H:%M}",
+            moved=f"{when.astimezone(there):%Y-%m-%d %H:%M}",
         )
     raise Unreadable("skipped-time", value=f"{local:%Y-%m-%d %H:%M}", zone=name)
 

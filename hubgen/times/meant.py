@@ -18,6 +18,8 @@ def when_meant(text: str) -> date | datetime:
     """Return the day, or the day with a time, that a text means; raise `Unreadable` for others."""
     said = _read(text, "bad-when")
     if not said.dates:
+        if not said.month and len(said.clocks) == 1 and not said.ends:
+            said.fail("no-date", right=f"2024-11-13 {_say(said.clocks[0])}")
         said.fail("no-day" if said.month else "bad-when")
     days = [f"{one:%Y-%m-%d}" for one in said.dates]
     moments = [f" {_say(one)}" for one in said.clocks]
