@@ -70,7 +70,7 @@ def test_it_holds_nothing_else(installed: Path) -> None:
     names = sorted(one.name for one in installed.iterdir())
     assert [name for name in names if not name.endswith(".dist-info")] == ["hubgen"]
     entry_points = next(installed.glob("*.dist-info/entry_points.txt")).read_text("utf-8")
-    assert "hubgen = hubgen.cli:main" in entry_points
+    assert "hubgen = hubgen.__main__:run" in entry_points
 
 
 def test_it_builds_a_folder_with_content_alone(installed: Path, tmp_path: Path) -> None:
