@@ -128,19 +128,22 @@ _ACTIONS: Mapping[str, Callable[[Path, Said], object]] = {
 def _inside(site: Path, path: str) -> Path:
     """Return the file of a path; raise `Refused` for one that is not the web editor's.
 
-    A link is followed, and what it leads to has to be in the site's content too.
+    A link is followed, and what it leads to has to be the web editor's as well.
     """
-    parts = path.split("/")
-    named = all(_NAME.fullmatch(part) and part == part.strip() for part in parts)
-    if parts[0] != CONTENT or len(parts) < 2 or not named:
-        raise Refused("not-asked", asked=path)
-    if Path(path).suffix.lower() in _SETTINGS:
+    folder, _, rest = path.partition("/")
+    if folder != CONTENT or not _may_be_asked(rest):
         raise Refused("not-asked", asked=path)
     file = file_at(site, path)
-    content = os.path.realpath(site / CONTENT)
-    if not Path(os.path.realpath(file)).is_relative_to(content):
+    real, content = Path(os.path.realpath(file)), os.path.realpath(site / CONTENT)
+    if not real.is_relative_to(content) or not _may_be_asked(real.relative_to(content).as_posix()):
         raise Refused("not-asked", asked=path)
     return file
+
+
+def _may_be_asked(path: str) -> bool:
+    """Tell whether a path in the content is not hidden, and not that of settings."""
+    named = all(_NAME.fullmatch(part) and part == part.strip() for part in path.split("/"))
+    return named and Path(path).suffix.lower() not in _SETTINGS
 
 
 def _page(site: Path, path: str) -> Path:

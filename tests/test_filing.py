@@ -30,6 +30,8 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / "buiten.md").write_text("buiten")
     (site / "content" / "pages" / "link.md").symlink_to(tmp_path / "buiten.md")
     (site / "content" / "buiten").symlink_to(tmp_path)
+    (site / "content" / "pages" / "instellingen.md").symlink_to(site / "content" / "site.yaml")
+    (site / "content" / "pages" / "verborgen.md").symlink_to(site / "content/pages/.geheim.md")
     return site
 
 
@@ -53,7 +55,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_folder_s_pages_are_told(site: Path) -> None:
-    """Those in folders below it too; no hidden ones, and none that a link leads out to."""
+    """Those in folders below it too; no hidden ones, and none that a link makes of another file."""
     found = asked(site, "entriesByFolder", folder="content/pages", extension="md", depth=1)
     assert {one["file"]["path"]: one["data"] for one in found} == {
         "content/pages/diep/index.md": "diep",
@@ -122,6 +124,8 @@ def test_pages_and_pictures_are_deleted(site: Path) -> None:
         "content/pages/.x.md",
         "content/.x/y.md",
         "content/pages/link.md",
+        "content/pages/instellingen.md",
+        "content/pages/verborgen.md",
         "content/buiten/x.md",
         "content/pages\\..\\x.md",
         "content/pages/x\n.md",

@@ -369,6 +369,7 @@ def test_no_other_page_can_have_a_file_opened(hub: Running, headers: dict[str, s
         "layouts/page.html",
         "content/.hidden/x.md",
         "content/pages/over.md\0",
+        f"content/{'x' * 300}.md",
         "",
     ],
 )
@@ -382,7 +383,9 @@ def test_only_files_of_the_content_are_opened(hub: Running, path: str) -> None:
     assert hub.ask_to_open(body).status == 404
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"path": 1}', "x", '"' + "x" * 20_000 + '"'])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{}", '{"path": 1}', "x", "[" * 9_000, '"' + "x" * 20_000 + '"']
+)
 def test_a_request_that_is_none_is_refused(hub: Running, body: str) -> None:
     """What is not understood, or too long, opens nothing and ends nothing."""
     assert hub.ask_to_open(body).status in {400, 413}

@@ -142,10 +142,10 @@ class Preview:
         try:
             file = Path(os.path.realpath(self.site / path))
             inside = file.relative_to(os.path.realpath(self.site / CONTENT))
-        except (ValueError, OSError):
+            hidden = any(part.startswith(".") for part in inside.parts)
+            return file if file.suffix in _TEXTS and not hidden and file.is_file() else None
+        except (ValueError, OSError):  # the system knows names that are too long
             return None
-        hidden = any(part.startswith(".") for part in inside.parts)
-        return file if file.suffix in _TEXTS and not hidden and file.is_file() else None
 
     def policy(self) -> str:
         """Return the Content-Security-Policy of pages: the site's own, and in nobody's frame."""

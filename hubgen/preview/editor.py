@@ -35,7 +35,7 @@ class WebEditor:
         except Refused as refused:
             why = words.text(f"command.refused.{refused.code}", **refused.values)
             return 422, json.dumps({"error": why}).encode()
-        except ValueError:  # it is no JSON
+        except (ValueError, RecursionError):  # it is no JSON, or too deep
             return 400, b"{}"
         return 200, json.dumps(told).encode()
 

@@ -234,7 +234,7 @@ class _Open(_Guarded):
                 raise HTTPError(413)
             asked = json.loads(self.request.body)
             return str(asked["path"]), int(asked["line"]), int(asked["column"])
-        except (ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise HTTPError(400) from error
 
 
