@@ -180,6 +180,12 @@ def _image_source(text: str) -> str:
     return text
 
 
+def _file_source(text: str) -> str:
+    if addresses.is_external(text):
+        raise Unreadable("file-elsewhere", value=text)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Referring(BeforeValidator):
     """The validator of a reference, which knows where to."""
@@ -241,7 +247,7 @@ Alias = Annotated[str, AfterValidator(_alias), shapes.Text(form="alias")]
 Url = Annotated[str, AfterValidator(_url), shapes.Address(of_hub=True)]
 WebAddress = Annotated[str, AfterValidator(_web_address), shapes.Address()]
 ImageSource = Annotated[str, AfterValidator(_image_source), shapes.File()]
-FileSource = Annotated[str, AfterValidator(_image_source), shapes.File(picture=False)]
+FileSource = Annotated[str, AfterValidator(_file_source), shapes.File(picture=False)]
 """A file of the hub that need not be a picture."""
 Email = Annotated[str, AfterValidator(_check(_EMAIL, "bad-email")), shapes.Email()]
 Phone = Annotated[str, AfterValidator(_check(_PHONE, "bad-phone")), shapes.Phone()]

@@ -72,6 +72,15 @@ def test_its_anchors_lead_somewhere(site: Site) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_it_says_where_fields_are_told_and_where_files_are(site: Site) -> None:
+    """In words that stand on the page, and a page by itself has a folder too."""
+    text = html(site, ADDRESSES["nl"])
+    assert '<a href="#event-location">zie location bij Bijeenkomst</a>' in text
+    assert "Het bestand staat in <code>content/pages/</code>" in text
+    text = html(site, ADDRESSES["en"])
+    assert '<a href="#event-location">see location under Event</a>' in text
+
+
 def test_its_examples_can_be_copied(site: Site) -> None:
     """Every example is YAML that the hub reads."""
     examples = re.findall(r"<pre[^>]*><code>(.*?)</code>", html(site, ADDRESSES["nl"]), re.DOTALL)

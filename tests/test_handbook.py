@@ -160,6 +160,8 @@ def test_shapes_of_fields() -> None:
         field("event", "location", "online").shape,
         field("person", "organisation").shape,
         field("person", "publish_contact").shape,
+        field("tool", "file").shape,
+        field("event", "image", "src").shape,
     ] == [
         shapes.Point("moment"),
         shapes.Several(shapes.Numeric(whole=True, least=1, most=17)),
@@ -169,6 +171,8 @@ def test_shapes_of_fields() -> None:
         shapes.Either((shapes.YesNo(), shapes.Address())),
         shapes.Reference(("organisations",), "organisations", strict=False),
         shapes.YesNo(),
+        shapes.File(picture=False),
+        shapes.File(),
     ]
 
 

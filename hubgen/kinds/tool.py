@@ -4,7 +4,7 @@ from typing import Annotated
 
 from hubgen.about import About
 from hubgen.fields import (
-    ImageSource,
+    FileSource,
     Line,
     Many,
     MunicipalityName,
@@ -60,7 +60,7 @@ class Tool(Page):
         ),
     ] = ""
     file: Annotated[
-        ImageSource,
+        FileSource,
         About(
             nl=("Bestand", "Het hulpmiddel zelf, als bestand naast de pagina."),
             en=("File", "The tool itself, as a file beside the page."),

@@ -35,6 +35,8 @@ class GuideField:
     """The fields that it holds; none where they stand elsewhere."""
     see: str
     """The anchor of the field where they do."""
+    see_text: str
+    """Which field that is, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def guide_view(links: Links) -> Guide:
     """Return the guide in a language: what every page has, each kind's own, and the settings."""
     reader = _Reader(wording(links.lang))
     every = handbook(PAGE, links.lang)
-    chapters = [reader.chapter(every, "page", links.text("site.guide.every"), "content/")]
+    chapters = [reader.chapter(every, "page", links.text("site.guide.every"), "content/pages/")]
     for kind in KINDS:
         chapter = handbook(kind, links.lang)
         own = [one for one in chapter.fields if not _is_shared(kind.model, one.name)]
@@ -113,6 +115,7 @@ class _Reader:
     def __init__(self, words: Wording) -> None:
         self.words = words
         self.told: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
 
     def chapter(
         self,
@@ -125,6 +128,7 @@ class _Reader:
         """Return a chapter with the fields that are its own."""
         fields = tuple(chapter.fields if own is None else own)
         kept = {one.name for one in fields}
+        self.titles[name] = title
         for one in fields:  # before those inside others, as they are the ones to look for
             if isinstance(shape := _one(one.shape), shapes.Mapping):
                 self.told.setdefault(shape.name, f"{name}-{one.name}")
@@ -161,7 +165,14 @@ class _Reader:
             example=entry(field.name, field.example, 0),
             inner=inner,
             see=see,
+            see_text=self.place(see) if see else "",
         )
+
+    def place(self, anchor: str) -> str:
+        """Return in words where the field of an anchor is told of."""
+        chapter, *names = anchor.split("-")
+        of = self.titles[chapter]
+        return self.words.text("site.guide.see", name=".".join(names), chapter=of)
 
     def inner(self, shape: Shape, anchor: str) -> tuple[tuple[GuideField, ...], str]:
         """Return the fields of a mapping, or where they were told."""
