@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from hubgen.amending.writing import entry
 from hubgen.handbook import Chapter
+from hubgen.kinds.page import PAGE
 from hubgen.shapes import Choice, Field
 
 FILE = ".vscode/hubgen.code-snippets"
@@ -17,10 +18,13 @@ FILE = ".vscode/hubgen.code-snippets"
 
 
 def snippets_text(chapters: Iterable[Chapter]) -> str:
-    """Return the text of the file with the fields of kinds, each that is the same there once."""
+    """Return the text of the file with the fields of kinds, each that is the same there once.
+
+    What every kind has is named after a page, and not after the kind that happens to come first.
+    """
     found: dict[str, object] = {}
     seen: set[tuple[str, str, str]] = set()
-    for chapter in chapters:
+    for chapter in sorted(chapters, key=lambda one: one.name != PAGE.name):
         for field in chapter.fields:
             same = (field.name, field.text, _body(field))
             if same in seen:

@@ -247,6 +247,13 @@ def test_snippets_hold_every_field() -> None:
         assert list(written) == [one["prefix"]]
 
 
+def test_snippets_name_no_kind_for_what_every_kind_has() -> None:
+    """Who writes about a person is not offered the title of an event."""
+    named = json.loads(snippets_text([handbook(kind, "nl") for kind in KINDS])).keys()
+    assert [one for one in named if one.endswith(": title")] == ["Pagina: title"]
+    assert "Bijeenkomst: start" in named
+
+
 class ReviewedArticle(Article):
     """An article with a field more."""
 
