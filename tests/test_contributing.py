@@ -86,6 +86,10 @@ def test_the_other_commands_of_the_guide_work(tmp_path: Path) -> None:
     written(Block(kind="yaml", name="", text="end: 2025-02-12 15:00\n"), site)
     done = typed("git add content && git commit --message sound", site)
     assert done.returncode == 0, done.stdout
+    gone = "content/programmes/expeditieteam-kci.md"
+    done = typed(f"git rm --quiet {gone} && git commit --message gone", site)
+    assert done.returncode != 0
+    assert "er is geen pagina “expeditieteam-kci”" in done.stdout
 
 
 @pytest.mark.parametrize("name", commands())
