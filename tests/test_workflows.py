@@ -200,6 +200,24 @@ def test_a_sound_pull_request_is_checked_and_shown(clone: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_the_web_editor_is_there_where_the_hub_publishes_it(name: str, tmp_path: Path) -> None:
+    """A build refuses to publish it otherwise; and no other hub gets it."""
+    step = "Get the web editor, where the hub publishes it"
+    names = [one.get("name") for one in steps(name)]
+    assert names.index(step) == names.index("Build") - 1
+    (tmp_path / "build.py").write_text("import sys; print(sys.argv[1:])")
+    (tmp_path / "content").mkdir()
+    said = []
+    for settings in ("title: Hub\n", "title: Hub\nadmin: true\n"):
+        (tmp_path / "content/site.yaml").write_text(settings)
+        done = run(script(name, step), tmp_path)
+        assert done.returncode == 0, done.stderr
+        said.append(done.stdout.strip())
+    assert said == ["", "['admin', 'install']"]
+
+
+@posix
 def test_a_mistake_in_a_pull_request_is_an_annotation(clone: Path) -> None:
     """The step fails, and says what is wrong in the form that GitHub shows beside the line."""
     (clone / "content/events/kring.md").write_text(BAD)
