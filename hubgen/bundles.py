@@ -121,7 +121,8 @@ def npm_pack(npm: str | None, site: Path) -> Callable[[Package, Path], None]:
         raise Refused("no-npm")
 
     def fetch(package: Package, folder: Path) -> None:
-        command = [npm, "pack", f"{package.name}@{package.version}", "--ignore-scripts", "--silent"]
+        command = [npm, "pack", f"{package.name}@{package.version}", "--ignore-scripts"]
+        command += ["--loglevel=error"]  # more quietly it does not even say why it could not
         try:
             done = subprocess.run(
                 [*command, "--pack-destination", str(folder.resolve())],

@@ -156,5 +156,5 @@ def test_npm_is_asked_for_one_version_and_runs_nothing_of_it(tmp_path: Path) -> 
     site.mkdir()
     npm_pack(str(npm), site)(package(b""), tmp_path)
     assert (tmp_path / "said").read_text() == (
-        f"{site} pack app@1.0.0 --ignore-scripts --silent --pack-destination {tmp_path}\n"
+        f"{site} pack app@1.0.0 --ignore-scripts --loglevel=error --pack-destination {tmp_path}\n"
     )
