@@ -198,7 +198,7 @@ def test_every_feed_in_a_head_has_a_name_of_its_own(hub: Site) -> None:
 def test_every_page_has_one_block(hub: Site) -> None:
     """All but two offer in sight what their head names first.
 
-    `/subscribe/` has everything, and the guide is for who writes the hub and not for who follows it.
+    `/subscribe/` has everything, and the guide is for who writes the hub, not for who follows it.
     """
     guides = ("/redactie/", "/editors/")
     for one in hub.pages.values():
