@@ -470,6 +470,10 @@ def test_it_does_not_ask_where_nobody_is(tmp_path: Path) -> None:
     write_site(tmp_path, {})
     without = [run(tmp_path, "new"), run(tmp_path, "new", "page")]
     assert [(one.exit_code, one.stderr.splitlines()[-1]) for one in without] == [
-        (2, "Error: Missing argument 'KIND'."),
-        (2, "Error: Missing argument 'TITLE'."),
+        (
+            2,
+            "zonder terminal kan hubgen niets vragen; geef de soort en de titel erbij, zoals in: "
+            f'new {kind} "De titel"',
+        )
+        for kind in ("event", "page")
     ]

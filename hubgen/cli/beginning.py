@@ -68,9 +68,9 @@ def new(
     lang = lang or language_of(site)
     words = wording(lang)
     asks = on_terminal()
-    if not asks and (kind is None or title is None):
-        raise click.UsageError(f"Missing argument '{'TITLE' if kind else 'KIND'}'.")
     with told(lang):
+        if not asks and (kind is None or title is None):
+            raise Refused("nobody-to-ask", kind=kind or "event")
         desk = open_desk(site)
         chosen = _kind(kind, words, asks=asks)
 
