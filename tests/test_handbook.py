@@ -148,6 +148,12 @@ def test_what_is_not_explained_is_an_error(model: type[Fields], message: str) ->
         fields_of(model, "nl")
 
 
+def test_the_settings_begin_with_the_name_of_the_hub() -> None:
+    """Which they cannot do without, and which is no field that pages have too."""
+    (_, first), *_ = settings_handbook("nl").groups
+    assert first[0].name == "title"
+
+
 def test_shapes_of_fields() -> None:
     """A field's shape is that of its type, with what may be written in it."""
     people = ("people", "organisations")

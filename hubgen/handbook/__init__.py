@@ -14,6 +14,8 @@ from hubgen.kinds.fields import Page
 from hubgen.settings import ABOUT, Settings
 from hubgen.shapes import Field
 
+_SETTINGS = "site"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
@@ -30,10 +32,12 @@ class Chapter:
     def groups(self) -> tuple[tuple[Group, tuple[Field, ...]], ...]:
         """The fields by what they are about, those of the kind alone before those of every kind.
 
-        Of what is about publishing the kind's own are the rarest, and come last.
+        Of what is about publishing the kind's own are the rarest, and come last. The settings share
+        names with pages and nothing more, so theirs stay in order.
         """
-        own = [one for one in self.fields if one.name not in Page.model_fields]
-        shared = [one for one in self.fields if one.name in Page.model_fields]
+        common = Page.model_fields if self.name != _SETTINGS else {}
+        own = [one for one in self.fields if one.name not in common]
+        shared = [one for one in self.fields if one.name in common]
         found = []
         for group in GROUPS:
             ordered = [*shared, *own] if group == "publish" else [*own, *shared]
@@ -52,4 +56,4 @@ def handbook(kind: Kind, lang: str) -> Chapter:
 def settings_handbook(lang: str) -> Chapter:
     """Return what the settings hold, in the words of a language."""
     title, text = ABOUT.said(lang)
-    return Chapter(name="site", title=title, text=text, fields=fields_of(Settings, lang))
+    return Chapter(name=_SETTINGS, title=title, text=text, fields=fields_of(Settings, lang))
