@@ -172,6 +172,12 @@ def test_events_are_in_the_folder_of_their_year() -> None:
     assert (people["folder"], people.get("path")) == ("content/people", None)
 
 
+def test_an_event_is_called_off_and_not_taken_away() -> None:
+    """Other pages may be taken away; of an event subscribers would not hear that it is off."""
+    kept = [one.folder for one in KINDS if not collection(one.folder).get("delete", True)]
+    assert kept == ["events"]
+
+
 def test_a_translation_is_a_page_of_its_own() -> None:
     """With the fields that it says again, and it cannot be made without its original."""
     found = collection("events-en")

@@ -160,6 +160,8 @@ def _collection(kind: Kind, settings: Settings, folder: str, words: Wording) -> 
         "hub": {"dated": kind.order == "date", "yearly": kind.order == "time"},
     }
     if kind.order == "time":
+        # Who subscribed learns that an event is off from its status, and nothing from its absence.
+        collection["delete"] = False
         collection["path"] = "{{hub_year}}/{{slug}}"
         collection["summary"] = "{{title}} {{start}}"
     return collection
