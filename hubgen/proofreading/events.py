@@ -10,6 +10,7 @@ from hubgen.proofreading.cost import cost
 from hubgen.proofreading.dates import dates, title_year
 from hubgen.proofreading.hours import hours
 from hubgen.proofreading.meetings import meetings
+from hubgen.proofreading.plainly import plainly
 from hubgen.proofreading.programme import overlap, rooms
 from hubgen.proofreading.registration import registration
 from hubgen.proofreading.speakers import speakers
@@ -28,6 +29,7 @@ _QUESTIONS: tuple[Callable[[Announcement], Iterable[Problem]], ...] = (
     overlap,
     rooms,
     speakers,
+    plainly,
 )
 
 COMPARED = frozenset(
@@ -52,5 +54,10 @@ def against_fields(entry: Entry, settings: Settings) -> Iterator[Problem]:
     """Yield what an event's text, or its programme, says otherwise than its fields."""
     if isinstance(entry.fields, Event):
         page = Announcement(entry=entry, event=entry.fields, settings=settings)
+        said: set[tuple[str, int]] = set()
         for question in _QUESTIONS:
-            yield from question(page)
+            found = list(question(page))
+            if question is plainly:  # what was said of a line already, it may see again
+                found = [one for one in found if (one.code, one.line) not in said]
+            said.update((one.code, one.line) for one in found)
+            yield from found
