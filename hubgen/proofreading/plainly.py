@@ -7,9 +7,9 @@ One word more, and it may speak of something else; so it is left alone.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from hubgen import places
+from hubgen import places, times
 from hubgen.errors import Problem
 from hubgen.kinds.base import Meeting
 from hubgen.kinds.event.fields import price
@@ -17,6 +17,7 @@ from hubgen.proofreading.announcement import NOT_THIS, THIS, Announcement, days_
 from hubgen.proofreading.clocks_said import Clock, Point, Span, points_in, spans_in
 from hubgen.proofreading.days_said import Said, days_in
 from hubgen.proofreading.prose import Passage
+from hubgen.times.words import HOUR_WORDS
 
 _LONGEST = 160
 """Characters of a plain sentence."""
@@ -51,8 +52,28 @@ _ANOTHER_TIME = re.compile(r"\b(?:keer|jaar|maand|week|daarnaast|in\s+(?:19|20)\
 _PART_OF_DAY = re.compile(r"[^\W\d_]+?(?P<part>ochtend|morgen|middag|avond)\b", re.I)
 _PARTS = {"ochtend": (0, 12), "morgen": (0, 12), "middag": (12, 18), "avond": (17, 24)}
 """From which hour to which a part of the day is."""
-_WORDS = ("beginnen", "starten", "van", "op", "aanvang", "komen", "kosten", "ochtend", "morgen")
-_QUICKLY = (*_WORDS, "middag", "avond")
+_UNTIL = re.compile(
+    r"(?:(?:aanmelden|inschrijven)\s+kan\s+(?:nog\s+)?"
+    r"(?:tot(?:\s+(?:en\s+met|uiterlijk))?|t/m|uiterlijk|vóór|voor)\s+<day>"
+    r"|meld\s+je\s+(?:uiterlijk|vóór|voor)\s+<day>\s+aan)",
+    re.I,
+)
+_ON_REGISTERING = re.compile(r"aanmelden|inschrijven|deelname")
+_HOURS_LONG = re.compile(
+    r"(?:de|deze|dit|het)\s+(?:bijeenkomst|webinar|training)\s+(?P<said>duurt\s+"
+    rf"(?:(?P<word>{'|'.join(HOUR_WORDS)})\s+uur|<time>))",
+    re.I,
+)
+_NUMBER = re.compile(r"(\d{1,2})\s+uur")
+_MUCH = 45
+"""Minutes that a meeting is longer or shorter than a text says, and not by a walk-in or a break."""
+_MAY_BE_PLAIN = re.compile(
+    r"\s*(?:op\s.{0,60}\b(?:beginnen|starten|komen)\b|(?:we|wij)\s+(?:houden|organiseren|komen)\b"
+    rf"|{_THE_MEETING}\b|aanvang\b|begin\b|(?:de\s+)?kosten\s+bedragen|aanmelden\s|inschrijven\s"
+    r"|meld\s+je\s|[a-z]{2,9}(?:ochtend|morgen|middag|avond)\s)",
+    re.I,
+)
+"""How a plain sentence begins; it is quick."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +91,7 @@ class _Plain:
 
 def plainly(page: Announcement) -> Iterator[Problem]:
     """Find a plain sentence that its fields contradict."""
-    if not page.mentions(*_QUICKLY) or page.is_tentative or len(page.meetings) != 1:
+    if page.is_tentative or len(page.meetings) != 1:
         return
     meeting = page.meetings[0]
     if len(page.entry.meetings) != 1 or page.event.changes or page.event.timezone:
@@ -80,6 +101,8 @@ def plainly(page: Announcement) -> Iterator[Problem]:
         yield from _clock(plain, meeting, page)
         yield from _town(plain, page)
         yield from _price(plain, page)
+        yield from _deadline(plain, page)
+        yield from _length(plain, meeting, page)
 
 
 def _sentences(page: Announcement) -> Iterator[_Plain]:
@@ -88,6 +111,8 @@ def _sentences(page: Announcement) -> Iterator[_Plain]:
     for passage in page.passages:
         last, before = before, None if passage.field else passage
         if len(passage.text) > _LONGEST or passage.listed or passage.field == ("title",):
+            continue
+        if not _MAY_BE_PLAIN.match(passage.text):
             continue
         if not (_HEADING.fullmatch(passage.heading) and _HEADING.fullmatch(passage.label)):
             continue
@@ -253,4 +278,62 @@ def _price(plain: _Plain, page: Announcement) -> Iterator[Problem]:
             "prose-cost",
             value=page.event.cost,
             **page.field(("cost",)),
+        )
+
+
+def _goes_on(plain: _Plain, page: Announcement) -> bool:
+    """Tell whether nothing stands before a sentence, or what is of the event too."""
+    before = plain.before
+    if before is None or THIS.search(before.text):
+        return True
+    return any(said.can_be(day) for said in days_in(before.text) for day in page.days)
+
+
+def _deadline(plain: _Plain, page: Announcement) -> Iterator[Problem]:
+    """Yield a last day to register that is not the one in the field."""
+    last = page.event.registration.deadline
+    if last is None or page.event.status == "cancelled" or not _UNTIL.fullmatch(plain.rest):
+        return
+    if not (_ON_REGISTERING.match(plain.passage.heading) or _goes_on(plain, page)):
+        return
+    right, said = times.day_of(last), plain.days[0]
+    if _is_near(said, right) or (said.exact is None and said.year is not None):
+        return
+    if any(_is_near(one, right) for passage in page.passages for one in days_in(passage.text)):
+        return  # another one is of something else
+    yield plain.passage.says(
+        said.at,
+        said.text,
+        "prose-deadline",
+        day=right,
+        **page.field(("registration", "deadline")),
+    )
+
+
+def _is_near(said: Said, day: date) -> bool:
+    """Tell whether a day is said, or the one beside it: the last day, or the first too late."""
+    return any(said.can_be(day + timedelta(days=number)) for number in (-1, 0, 1))
+
+
+def _length(plain: _Plain, meeting: Meeting, page: Announcement) -> Iterator[Problem]:
+    """Yield how long a text says that the event is, where its fields make it much else."""
+    start, end, event = meeting.start, meeting.end, page.event
+    found = _HOURS_LONG.fullmatch(plain.rest)
+    if not found or event.programme or event.end is None or not _goes_on(plain, page):
+        return
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return
+    if meeting.all_day or len(list(days_of(meeting))) != 1:
+        return
+    if found["word"]:
+        hours, said = HOUR_WORDS[found["word"].lower()], f"{found['word']} uur"
+    elif number := _NUMBER.fullmatch(plain.points[0].text):
+        hours, said = int(number[1]), plain.points[0].text
+    else:
+        return
+    minutes = round((end - start).total_seconds() / 60)
+    if abs(minutes - hours * 60) >= _MUCH:
+        at = plain.passage.text.find(said)
+        yield plain.passage.says(
+            at, said, "prose-duration", minutes=minutes, **page.field(page.path_of(meeting, "end"))
         )
