@@ -7,7 +7,8 @@ import pytest
 from hubgen.markup import bounds, convert
 
 PATH = "content/pages/x.md"
-# The slowest of these takes half a second on a laptop; a machine that is busy gets time.
+# Of a processor's work. The slowest, a megabyte of brackets, takes 3.6; how long that lasts on a
+# clock depends on what else the machine does.
 SECONDS = 5.0
 
 TANGLED = {
@@ -67,9 +68,9 @@ FINE = {
 @pytest.mark.parametrize("name", sorted(TANGLED))
 def test_a_tangled_text_is_a_problem_soon(name: str) -> None:
     """A text that asks for too much work is one problem, with no HTML, in bounded time."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     markup = convert(TANGLED[name], path=PATH)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
 
     assert [one.code for one in markup.problems] == ["text-too-tangled"]
     assert markup.html == ""
@@ -85,9 +86,9 @@ def test_a_long_text_is_not_a_tangled_one(name: str) -> None:
 @pytest.mark.parametrize("text", ["## x\n\n", "# [x](y.md)\n\n", "[x](y z.md)\n\n"])
 def test_many_of_the_same_are_read_soon(text: str) -> None:
     """Finding ids for twins, and lines for what is written often, takes no square of time."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     markup = convert(text * 9_000, path=PATH)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
 
     assert len(markup.headings) + len(markup.links) >= 9_000
     assert seconds < SECONDS
