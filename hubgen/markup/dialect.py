@@ -22,6 +22,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from hubgen import addresses
 from hubgen.markup.bounds import Meter
+from hubgen.markup.inlines import QuickInlineProcessor
 
 # `toc` is not among them: `reading` gives headings their ids, because only there are the headings
 # known that are written in HTML, and only there are all ids known that they must differ from.
@@ -111,6 +112,7 @@ def _parser(meter: Meter) -> Markdown:
     parser = Markdown(
         extensions=list(_EXTENSIONS), extension_configs=_SETTINGS, output_format="html"
     )
+    parser.treeprocessors.register(QuickInlineProcessor(parser), "inline", 20)
     parser.treeprocessors.register(_AttributeLists(parser), "attr_list", 8)
     parser.treeprocessors.register(_MarksWhatMarkdownMade(parser), "hub", _LAST)
     # The processors are many and of many classes; a counting method on each is the whole change.
