@@ -5,7 +5,7 @@ it: from there come the editors' guide, JSON Schema, what a new page holds, and 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from hubgen.frontmatter import Tree
@@ -41,6 +41,8 @@ class Words:
     """What each word of a choice means, in Dutch and in English; beside its `Literal`."""
 
     words: Mapping[str, tuple[str, str]]
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What people write for them, each with the word that it means."""
 
     def title(self, word: str, lang: str) -> str:
         """Return what a word means."""

@@ -22,6 +22,8 @@ Item = TypeVar("Item")
 
 _EMAIL = re.compile(r"[^\s@<>\"',;:]+@[^\s@<>\"',;:]+\.[^\s@<>\"',;:.]{2,}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+# A website without https:// before it: no slug has a full stop.
+_HOST = re.compile(r"(?!.*\.md$)[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
@@ -39,6 +41,11 @@ class Fields(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
     )
+
+    @classmethod
+    def meant(cls, _text: str) -> Mapping[str, str]:
+        """Return the fields that a text means where it stands instead of them, if it says so."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -224,6 +231,8 @@ def _url_or_article(value: Any) -> Any:
         raise Unreadable("expects-text")
     if addresses.is_external(value) or value.startswith("/"):
         return _url(value)
+    if _HOST.match(value):
+        raise Unreadable("bad-web-address", value=value)
     return Ref("articles", value.removeprefix("articles/"))
 
 

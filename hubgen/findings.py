@@ -3,18 +3,25 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
+from hubgen import times
 from hubgen.about import About, Words
+from hubgen.amending.writing import flow, pair
 from hubgen.errors import Problem, Severity, Unreadable
+from hubgen.fields import Fields
 from hubgen.frontmatter import FrontMatter, Path, Tree
 from hubgen.frontmatter import path_text as path_text
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+# What is said of a list or of fields that stand where a text belongs; any text field can hold it.
+_NO_TEXT = "…"
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-near"})
 
 
@@ -148,8 +155,6 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 _EXPECTS = {
     "string_type": "expects-text",
-    "model_type": "expects-mapping",
-    "dict_type": "expects-mapping",
     "int_type": "expects-number",
     "int_parsing": "expects-number",
     "int_from_float": "expects-number",
@@ -175,11 +180,13 @@ def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
         return finding(path, "missing-field")
     if kind == "extra_forbidden":
         return _unknown_key(model, path)
-    shown = value if isinstance(value, str | int | float) else "…"
+    shown = value if isinstance(value, str | int | float) else _NO_TEXT
     if kind == "literal_error":
         return _not_one_of(model, path, str(shown), _words(context["expected"]))
+    if kind in {"model_type", "dict_type"}:
+        return _expects_fields(model, path, str(shown))
     if isinstance(cause := context.get("error"), Unreadable):
-        return unreadable(path, cause)
+        return _with_day(model, path, cause) or unreadable(path, cause)
     limit = context.get("ge", context.get("le", ""))
     return finding(path, _EXPECTS.get(kind, "expects-text"), value=shown, limit=limit)
 
@@ -203,17 +210,92 @@ def _not_one_of(model: type[BaseModel], path: Path, value: str, allowed: Sequenc
     """Return that a word is none of a choice, and which of it was most likely meant."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     info = _owner(model, path).model_fields.get(name)
-    titles = {
-        title.lower(): word
-        for words in (info.metadata if info else ())
-        if isinstance(words, Words)
-        for word, both in words.words.items()
-        for title in both
-    }
+    titles = _words_said(info) if info else {}
     known = ", ".join(allowed)
     if near := _meant(value, allowed, titles):
         return finding(path, "not-one-of-near", value=value, near=near, allowed=known)
     return finding(path, "not-one-of", value=value, allowed=known)
+
+
+def _words_said(info: FieldInfo) -> dict[str, str]:
+    """Return what people write for the words of a choice, each with the word that it means."""
+    found: dict[str, str] = {}
+    for words in info.metadata:
+        if isinstance(words, Words):
+            titles = {title: word for word, both in words.words.items() for title in both}
+            found |= {said.lower(): word for said, word in {**titles, **words.said}.items()}
+    return found
+
+
+def _with_day(model: type[BaseModel], path: Path, cause: Unreadable) -> Finding | None:
+    """Return that a day stands where only a time can, and the day has a field of its own."""
+    if cause.code != "bad-time" or "day" not in _owner(model, path).model_fields:
+        return None
+    value = str(cause.values["value"])
+    try:
+        when = times.read_when(value)
+    except Unreadable:
+        return None
+    if not isinstance(when, datetime):
+        return None
+    right = f"day: {when:%Y-%m-%d}, {path[-1]}: {when:%H:%M}"
+    return finding(path, "time-with-day", value=value, right=right)
+
+
+def _expects_fields(model: type[BaseModel], path: Path, value: str) -> Finding:
+    """Return that fields belong where a text stands, and the fields that it most likely means."""
+    owner, name = _owner(model, path), path[-1]
+    if isinstance(name, str):
+        info = owner.model_fields.get(name)
+        if info and not submodel(owner, name):  # its writer chooses the names
+            right = pair(name, _example(info))
+        else:
+            right = pair(name, _fields_meant(submodel(owner, name) or owner, value))
+        return finding(path, "expects-fields", value=value, right=right)
+    said = _fields_meant(owner, value)
+    right = flow(said) if len(said) > 1 else pair(*next(iter(said.items())))
+    return finding(path, "expects-fields-of-item", value=value, right=f"- {right}")
+
+
+def _fields_meant(model: type[BaseModel], text: str) -> dict[str, Tree]:
+    """Return the fields of a mapping that a text means, with what else it needs left open.
+
+    What can hold only some texts goes before what can hold any, and a telephone number, which any
+    digits may be, goes last of those.
+    """
+    fields = model.model_fields
+    said: dict[str, Tree] = {}
+    if issubclass(model, Fields) and text != _NO_TEXT:
+        said = dict(model.meant(text))
+    ordered = sorted(fields, key=lambda one: (_fits(model, one, _NO_TEXT), one == "phone"))
+    for name in ordered:
+        if said or text == _NO_TEXT:
+            break
+        word = _words_said(fields[name]).get(text.lower(), text)
+        if _fits(model, name, word) and not ("://" in text and _fits(model, name, _NO_TEXT)):
+            said = {name: word}
+    if not said:
+        name, info = next(iter(fields.items()))
+        said = {name: _example(info)}
+    return {
+        name: said.get(name, _NO_TEXT)
+        for name, info in fields.items()
+        if name in said or info.is_required()
+    }
+
+
+def _example(info: FieldInfo) -> Tree:
+    """Return what can be written in a field, as the guide for editors shows it."""
+    return next((one.example for one in info.metadata if isinstance(one, About)), _NO_TEXT)
+
+
+def _fits(model: type[BaseModel], name: str, text: str) -> bool:
+    """Tell whether a text can stand in a field."""
+    try:
+        model.model_validate({name: text})
+    except ValidationError as error:
+        return all(one["loc"][:1] != (name,) for one in error.errors(include_url=False))
+    return True
 
 
 def _owner(model: type[BaseModel], path: Path) -> type[BaseModel]:

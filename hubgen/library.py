@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import chain
 from types import MappingProxyType
 
 from hubgen import addresses, places, times
@@ -356,6 +357,12 @@ def _about(
             found.append(_unknown(path, ref, slugs.get(ref.folder, [])))
     for number, theme in enumerate(entry.facts.themes):
         if theme not in themes:
+            several = [one.strip() for one in theme.replace(";", ",").split(",") if one.strip()]
+            if themes and len(several) > 1:
+                meant = [*chain(*(get_close_matches(one, themes, n=1) or [one] for one in several))]
+                right = f"[{', '.join(meant)}]"
+                found.append(finding(("themes", number), "themes-in-one", value=theme, right=right))
+                continue
             near = get_close_matches(theme, themes, n=1, cutoff=0.6)
             code = "unknown-theme-near" if near else "unknown-theme" if themes else "no-themes"
             known = near[0] if near else ", ".join(themes)

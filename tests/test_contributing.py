@@ -103,6 +103,15 @@ def test_every_command_of_the_guide_is_one(name: str) -> None:
     assert sorted(one for one in options if one not in helped.stdout) == []
 
 
+def test_every_event_that_the_guide_changes_is_there() -> None:
+    """Whoever tries an example of `change` as it stands finds its page."""
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"^python build\.py change (\S+)", text, re.MULTILINE))
+    there = {one.stem for one in (REPOSITORY / "content" / "events").rglob("*.md")}
+    assert named
+    assert sorted(named - there) == []
+
+
 def test_the_pictures_of_the_guide_are_small() -> None:
     """Each picture is there, and none makes a clone slow."""
     text = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")

@@ -254,8 +254,7 @@ MAP: Tree = {"a": "b"}
         (
             "parts",
             "a",
-            "hier horen velden met een naam, en niet “a”; schrijf ze ingesprongen op de regels "
-            "eronder, zoals naam: waarde",
+            "hier horen velden met een naam, en niet “a”; schrijf op een eigen regel - title: a",
         ),
     ],
 )

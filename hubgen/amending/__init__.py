@@ -13,8 +13,7 @@ from hubgen.amending.steps import adding, inserting, replacing
 from hubgen.amending.taking import removing, taken_path
 from hubgen.amending.writing import inline
 from hubgen.errors import ContentError, Unamendable
-from hubgen.findings import path_text
-from hubgen.frontmatter import Path, Tree
+from hubgen.frontmatter import Path, Tree, path_text
 
 
 def put(text: str, path: Path, value: Tree, *, order: Sequence[str] = ()) -> str:

@@ -12,43 +12,30 @@ from hubgen.changing.whereabouts import read_location
 from hubgen.errors import Problem, Refused, UnfitOptions
 from hubgen.findings import Finding, path_text, read_fields
 from hubgen.frontmatter import Tree
-from hubgen.kinds.event.parts import Change, RegistrationState, Status
+from hubgen.kinds.event.parts import (
+    REGISTRATION_STATES,
+    STATUSES,
+    Change,
+    RegistrationState,
+    Status,
+)
 from hubgen.kinds.whereabouts import Location
 from hubgen.times import When
 
 _CHANGING = ("start", "end", "location", "status", "registration", "deadline")
-# What Dutch editors call a status and a state of registration, where it is no such word itself.
-_STATUS: Mapping[str, str] = MappingProxyType(
-    {
-        "gaat door": "scheduled",
-        "gepland": "scheduled",
-        "afgelast": "cancelled",
-        "geannuleerd": "cancelled",
-        "gaat niet door": "cancelled",
-        "uitgesteld": "postponed",
-        "online": "moved_online",
-    }
-)
-_REGISTRATION: Mapping[str, str] = MappingProxyType(
-    {
-        "vol": "full",
-        "wachtlijst": "waiting_list",
-        "gesloten": "closed",
-        "dicht": "closed",
-        "uitnodiging": "invitation",
-        "op uitnodiging": "invitation",
-        "geen": "none",
-    }
-)
 _CHOICES: Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]] = MappingProxyType(
     {
-        "status": (get_args(Status), _STATUS),
-        "registration": (get_args(RegistrationState), _REGISTRATION),
+        "status": (get_args(Status), STATUSES.said),
+        "registration": (get_args(RegistrationState), REGISTRATION_STATES.said),
     }
 )
 """The words that an option takes, and those that people say for them."""
 WORDS_FOR: Mapping[str, str] = MappingProxyType(
-    {said: word for said, word in {**_STATUS, **_REGISTRATION}.items() if said != "online"}
+    {
+        said: word
+        for said, word in {**STATUSES.said, **REGISTRATION_STATES.said}.items()
+        if said != "online"
+    }
 )
 """What a page can mean by a word that is not the field's own. One that says “online” of an event
 may mean that it always was."""

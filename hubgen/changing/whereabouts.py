@@ -5,11 +5,9 @@ import re
 from hubgen.addresses import is_web_address
 from hubgen.errors import ContentError, Refused, UnfitOptions
 from hubgen.frontmatter import Tree, read_yaml
+from hubgen.kinds.whereabouts import location_in
 
-_ONLINE = "online"
 _ADDRESS = re.compile(r"https?://[^\s,]+", re.IGNORECASE)
-# All capitals or none: “3454 De Meern” is a number and a town.
-_POSTCODE = re.compile(r"(\d{4}) ?([A-Z]{2}|[a-z]{2})(?:\s+(.+))?")
 
 
 def read_location(words: str) -> Tree:
@@ -32,28 +30,4 @@ def read_location(words: str) -> Tree:
     rest = words.replace(address[0], ",", 1) if address else words
     if "://" in rest or words.startswith(("[", "- ")):
         raise Refused("unclear-location", value=words)
-    return _location(address[0] if address else "", rest.split(","))
-
-
-def _location(online: str, parts: list[str]) -> Tree:
-    """Return the mapping of what is said in parts, in the order in which editors write it."""
-    postcode = place = ""
-    names: list[str] = []
-    for part in filter(None, (one.strip() for one in parts)):
-        if part.lower() == _ONLINE:
-            online = online or "true"
-        elif found := _POSTCODE.fullmatch(part):
-            postcode = f"{found[1]} {found[2].upper()}"
-            place = found[3] or ""
-        else:
-            names.append(part)
-    if not place and len(names) > 1:
-        place = names.pop()
-    said = {
-        "name": names[0] if names else "",
-        "street": ", ".join(names[1:]),
-        "postcode": postcode,
-        "place": place,
-        "online": online,
-    }
-    return {key: value for key, value in said.items() if value}
+    return dict(location_in(rest.split(","), address[0] if address else ""))

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from hubgen.about import About, Shorthand, Words
+from hubgen.errors import Unreadable
 from hubgen.fields import (
     Affiliation,
     Email,
@@ -288,4 +289,11 @@ def person_by_slug(value: Any) -> Any:
 AnyOne = Annotated[Who, BeforeValidator(person_by_slug), Shorthand("person")]
 
 
-ContactPoint = Annotated[Contact, BeforeValidator(person_by_slug), Shorthand("person")]
+def _contact_by_slug(value: Any) -> Any:
+    """Read `bart-swaans` as `{person: bart-swaans}`; an address has a field of its own."""
+    if isinstance(value, str) and "@" in value:
+        raise Unreadable("email-for-person", value=value)
+    return person_by_slug(value)
+
+
+ContactPoint = Annotated[Contact, BeforeValidator(_contact_by_slug), Shorthand("person")]

@@ -1,8 +1,11 @@
 """Where something is, and from when to when."""
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from hubgen.about import About
+from hubgen.addresses import is_web_address
 from hubgen.fields import (
     Country,
     Fields,
@@ -13,6 +16,10 @@ from hubgen.fields import (
     OnlineAddress,
     PartialDay,
 )
+
+_ONLINE = "online"
+# All capitals or none: “3454 De Meern” is a number and a town.
+_POSTCODE = re.compile(r"(\d{4}) ?([A-Z]{2}|[a-z]{2})(?:\s+(.+))?")
 
 
 class Period(Fields):
@@ -163,3 +170,36 @@ class Location(Fields):
     def is_place(self) -> bool:
         """Tell whether there is somewhere to go to."""
         return bool(self.name or self.street or self.place or self.municipality)
+
+    @classmethod
+    def meant(cls, text: str) -> Mapping[str, str]:
+        """Return what is said in parts with commas between them; a web address is a meeting."""
+        return {"online": text} if is_web_address(text) else location_in(text.split(","))
+
+
+def location_in(parts: Iterable[str], online: str = "") -> dict[str, str]:
+    """Return the fields of a location that is said in parts, in the order editors write them.
+
+    The parts are `online`, and a name, a street, a postcode and a place, of which one alone is
+    the name.
+    """
+    postcode = place = ""
+    names: list[str] = []
+    for part in filter(None, (one.strip() for one in parts)):
+        if part.lower() == _ONLINE:
+            online = online or "true"
+        elif found := _POSTCODE.fullmatch(part):
+            postcode = f"{found[1]} {found[2].upper()}"
+            place = found[3] or ""
+        else:
+            names.append(part)
+    if not place and len(names) > 1:
+        place = names.pop()
+    said = {
+        "name": names[0] if names else "",
+        "street": ", ".join(names[1:]),
+        "postcode": postcode,
+        "place": place,
+        "online": online,
+    }
+    return {key: value for key, value in said.items() if value}

@@ -25,13 +25,23 @@ STATUSES = Words(
         "cancelled": ("gaat niet door", "is off"),
         "postponed": ("uitgesteld, zonder nieuwe datum", "postponed, without a new date"),
         "moved_online": ("is nu online", "is now online"),
-    }
+    },
+    {
+        "gaat door": "scheduled",
+        "gepland": "scheduled",
+        "afgelast": "cancelled",
+        "geannuleerd": "cancelled",
+        "gaat niet door": "cancelled",
+        "uitgesteld": "postponed",
+        "online": "moved_online",
+    },
 )
 MEETING_STATUSES = Words(
     {
         "scheduled": ("gaat door", "goes ahead"),
         "cancelled": ("gaat niet door", "is off"),
-    }
+    },
+    {said: word for said, word in STATUSES.said.items() if word in {"scheduled", "cancelled"}},
 )
 REGISTRATION_STATES = Words(
     {
@@ -41,7 +51,16 @@ REGISTRATION_STATES = Words(
         "closed": ("aanmelden kan niet meer", "closed"),
         "invitation": ("alleen op uitnodiging", "by invitation only"),
         "none": ("aanmelden hoeft niet", "no need to register"),
-    }
+    },
+    {
+        "vol": "full",
+        "wachtlijst": "waiting_list",
+        "gesloten": "closed",
+        "dicht": "closed",
+        "uitnodiging": "invitation",
+        "op uitnodiging": "invitation",
+        "geen": "none",
+    },
 )
 
 
