@@ -78,7 +78,7 @@ def draft(
     """
     name = " ".join(title.split())
     if not name:
-        raise Refused("empty-option", option="TITLE")
+        raise Refused("empty-title")
     fields: dict[str, Tree] = {"title": name}
     fields["uid"] = f"{token}@{urlsplit(settings.base_url).hostname}"
     if kind.order == "date":

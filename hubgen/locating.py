@@ -47,7 +47,7 @@ def page_named(name: str, folder: str, groups: Iterable[Group], settings: Settin
     """
     parts = _parts(name)
     if not parts:
-        raise Refused("empty-option", option="EVENT")
+        raise Refused("empty-name")
     pages = [group for group in groups if _is_page(group, folder)]
     paths = [one.path for group in pages for one in group if _ends_with(one.path, parts)]
     if len(paths) == 1:
@@ -69,7 +69,7 @@ def page_of_any_kind(name: str, groups: Iterable[Group], settings: Settings) -> 
     """
     parts = _parts(name)
     if not parts:
-        raise Refused("empty-option", option="PAGE")
+        raise Refused("empty-name")
     pages = {kind.folder: [one for one in groups if _is_page(one, kind.folder)] for kind in KINDS}
     everything = [group for of_kind in pages.values() for group in of_kind]
     found = [one for one in everything if any(_ends_with(source.path, parts) for source in one)]

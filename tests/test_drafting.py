@@ -237,7 +237,7 @@ def test_a_kind_that_is_misspelt_is_named() -> None:
     ("kind", "title", "options", "code"),
     [
         ("zwemles", "x", {}, "no-such-kind"),
-        ("page", " ", {}, "empty-option"),
+        ("page", " ", {}, "empty-title"),
         ("page", "!?", {}, "no-slug"),
         ("page", "2024", {}, "no-slug"),
         ("person", "Anna", {"start": "2025-01-01"}, "no-times"),

@@ -85,7 +85,7 @@ def test_a_page_has_many_names(path: str, names: list[str]) -> None:
         ("a", "no-such-page-near", "eigen-naam"),
         ("hamer", "no-such-page", ""),
         ("!?", "no-such-page", ""),
-        (" / ", "empty-option", ""),
+        (" / ", "empty-name", ""),
         (KCI.replace(".md", ".en.md"), "translation", ""),
     ],
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hubgen.drafting import Draft
     from hubgen.kinds.base import Kind
 
-_OF_TITLE = frozenset({"empty-option", "no-slug", "slug-taken", "address-taken"})
+_OF_TITLE = frozenset({"empty-title", "no-slug", "slug-taken", "address-taken"})
 """Why a page is refused because of its title, so that another one may do."""
 
 
