@@ -14,6 +14,8 @@ from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.programme import Item
 from hubgen.kinds.whereabouts import Location
+from hubgen.proofreading.clocks_said import Clock, points_in, spans_in
+from hubgen.proofreading.days_said import days_in
 from hubgen.proofreading.prose import Passage, passages
 from hubgen.settings import Settings
 
@@ -49,6 +51,19 @@ class Announcement:
     def numbered(self) -> tuple[Passage, ...]:
         """What of it has a number, as a day and a time have."""
         return tuple(one for one in self.passages if _DIGIT.search(one.text))
+
+    @cached_property
+    def days_said(self) -> frozenset[tuple[int, int, int | None]]:
+        """Every day that it names: its number, its month, and its year where that is said."""
+        said = (one for passage in self.numbered for one in days_in(passage.text))
+        return frozenset((one.day, one.month, one.year) for one in said)
+
+    @cached_property
+    def begins_said(self) -> frozenset[Clock]:
+        """Every time of day that it names, but for the end of what lasts from one to another."""
+        points = (one.clock for passage in self.numbered for one in points_in(passage.text))
+        spans = (one.begin for passage in self.numbered for one in spans_in(passage.text))
+        return frozenset((*points, *spans))
 
     def mentions(self, *words: str) -> bool:
         """Tell whether one of some words, in small letters, is anywhere in the text."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from hubgen import places, times
 from hubgen.errors import Problem
@@ -186,8 +187,7 @@ def _is_only_day(said: Said, day: date, page: Announcement) -> bool:
     """Tell whether a text names one day, in the event's year, and so not one that follows on it."""
     if said.year not in (None, day.year) or said.weekday is None:
         return False
-    named = [one for passage in page.passages for one in days_in(passage.text)]
-    return all((one.day, one.month) == (said.day, said.month) for one in named)
+    return all((number, month) == (said.day, said.month) for number, month, _ in page.days_said)
 
 
 def _clock(plain: _Plain, meeting: Meeting, page: Announcement) -> Iterator[Problem]:
@@ -225,14 +225,7 @@ def _clock(plain: _Plain, meeting: Meeting, page: Announcement) -> Iterator[Prob
 
 def _says_right(page: Announcement, start: datetime) -> bool:
     """Tell whether a text gives the right begin somewhere, so that another one is of a part."""
-    return any(
-        one.can_be(start.time())
-        for passage in page.numbered
-        for one in (
-            *(point.clock for point in points_in(passage.text)),
-            *(span.begin for span in spans_in(passage.text)),
-        )
-    )
+    return any(one.can_be(start.time()) for one in page.begins_said)
 
 
 def _town(plain: _Plain, page: Announcement) -> Iterator[Problem]:
@@ -269,9 +262,8 @@ def _price(plain: _Plain, page: Announcement) -> Iterator[Problem]:
         before is None or _TAKING_PART.search(before.text) or THIS.search(before.text)
     ):
         return
-    if len([one for one in page.passages if _EUROS.search(one.text)]) == 1 and not page.mentions(
-        "gratis", "kosteloos"
-    ):
+    prices = (one for one in page.passages if _EUROS.search(one.text))
+    if len(list(islice(prices, 2))) == 1 and not page.mentions("gratis", "kosteloos"):
         yield plain.passage.says(
             plain.passage.text.find(found[1]),
             f"{found[1]} euro" if "€" not in found[0] else found[1],
@@ -299,7 +291,10 @@ def _deadline(plain: _Plain, page: Announcement) -> Iterator[Problem]:
     right, said = times.day_of(last), plain.days[0]
     if _is_near(said, right) or (said.exact is None and said.year is not None):
         return
-    if any(_is_near(one, right) for passage in page.passages for one in days_in(passage.text)):
+    near = [right + timedelta(days=number) for number in (-1, 0, 1)]
+    if any(
+        (one.day, one.month, year) in page.days_said for one in near for year in (None, one.year)
+    ):
         return  # another one is of something else
     yield plain.passage.says(
         said.at,
