@@ -121,7 +121,7 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
 @click.option(
     "--consent-years",
     type=click.IntRange(min=1),
-    default=3,
+    default=3,  # about as long as people keep a job
     show_default=True,
     help="For how many years a consent holds before you ask for it again.",
 )

@@ -18,9 +18,6 @@ from hubgen.kinds.person import Person
 from hubgen.library import Library
 from hubgen.order import is_outlived
 
-CONSENT_YEARS = 3
-"""For how many years a consent is taken to hold: about as long as people keep a job."""
-
 Remark = Literal["", "no_consent", "old_consent", "outlived", "hidden"]
 
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
