@@ -15,7 +15,7 @@ from hubgen.kinds.base import Entry
 from hubgen.kinds.facts import Spot
 from hubgen.library import Library, address_of
 from hubgen.plan import Form, alias_path
-from hubgen.proofreading import judged_together
+from hubgen.proofreading.judging import judged_together
 
 _SETTINGS = "content/site.yaml"
 

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from hubgen import times
 from hubgen.addresses import is_slug, slugify
 from hubgen.amending.writing import block, moment
-from hubgen.documents import Documents, names_of, read_documents
+from hubgen.documents import Documents, names_of
+from hubgen.documents.reading import read_documents
 from hubgen.errors import Refused, UnfitOptions, Unreadable
 from hubgen.frontmatter import Tree
 from hubgen.handbook import handbook

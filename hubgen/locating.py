@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from hubgen.addresses import is_web_address, parent_path, slugify
-from hubgen.documents import INDEX, names_of, read_documents
+from hubgen.documents import INDEX, names_of
+from hubgen.documents.reading import read_documents
 from hubgen.errors import Refused
 from hubgen.fields import Ref
 from hubgen.kinds import KINDS, kind_of

@@ -15,7 +15,7 @@ from hubgen.cache import Cache
 from hubgen.calendars import Calendars
 from hubgen.calendars.records import Components
 from hubgen.checks import check_addresses, check_changes, check_hub, check_links
-from hubgen.documents import Documents, group_translations, names_of, read_documents
+from hubgen.documents import Documents, group_translations, names_of
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, ContentError, Problem, problem
 from hubgen.kinds.base import Entry
@@ -251,6 +251,9 @@ def _documents(
     """Read pages with their translations, on several processors if there are many."""
     if cache:
         return recall_documents(groups, settings, cache, jobs)
+
+    # Imported here, as a check of what did not change reads none of it.
+    from hubgen.documents.reading import read_documents
 
     def work(share: Sequence[Sequence[Source]]) -> Documents:
         return read_documents(share, settings)

@@ -8,7 +8,8 @@ from pathlib import Path
 from hubgen.addresses import output_path
 from hubgen.assets import collect
 from hubgen.checks import check_addresses, check_changes, check_links
-from hubgen.documents import Documents, group_translations, read_documents
+from hubgen.documents import Documents, group_translations
+from hubgen.documents.reading import read_documents
 from hubgen.edition import Edition
 from hubgen.errors import Problem
 from hubgen.kinds.base import Entry

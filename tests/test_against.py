@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubgen.against import compare, to_read
-from hubgen.documents import group_translations, read_documents
+from hubgen.documents import group_translations
+from hubgen.documents.reading import read_documents
 from hubgen.errors import Problem
 from hubgen.library import assemble
 from hubgen.revisions import Revision

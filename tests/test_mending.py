@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from hubgen import times
 from hubgen.cli import main
-from hubgen.documents import group_translations, read_documents
+from hubgen.documents import group_translations
+from hubgen.documents.reading import read_documents
 from hubgen.mending import FIXES, Mended, mend
 from hubgen.settings import read_settings
 from hubgen.wording import wording

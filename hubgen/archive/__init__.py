@@ -5,7 +5,7 @@ texts are read when somebody asks for them. What is there is only ever right or 
 used while the digest of all that it was made from is the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -13,7 +13,7 @@ from hubgen.archive.pages import PAGES, TEXTS, Origin, kept
 from hubgen.archive.rows import Row, read, written
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache, program
-from hubgen.documents import Documents, read_documents
+from hubgen.documents import Documents
 from hubgen.kinds.base import Entry
 from hubgen.pool import spread
 from hubgen.settings import Settings
@@ -42,6 +42,7 @@ _OF_HUB = frozenset(
 
 Group = Sequence[Source]
 """A page's file and those of its translations."""
+_Reading = Callable[[Sequence[Group], Settings, Texts], Documents]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,7 @@ def recall_documents(
         else:
             unknown.append(group)
 
-    def work(share: Sequence[Group]) -> list[_Learned]:
-        return [_read(group, settings, cache) for group in share]
-
-    for one in (one for part in spread(work, unknown, jobs) for one in part):
+    for one in _learned(unknown, settings, cache, jobs):
         known[one.name] = (read(one.row), one.texts)
         cache.shelve(PAGES, one.name, states[one.name], one.row)
         cache.shelve(TEXTS, one.name, "", one.texts)
@@ -109,12 +107,28 @@ def _states(groups: Sequence[Group], settings: Settings) -> Mapping[str, str]:
     return states
 
 
-def _read(group: Group, settings: Settings, cache: Cache) -> _Learned:
+def _learned(
+    groups: Sequence[Group], settings: Settings, cache: Cache, jobs: int
+) -> Iterator[_Learned]:
+    """Read pages, on several processors if there are many."""
+    if not groups:
+        return
+    # Imported here, as what reads pages takes long to load, and by now, or every process would.
+    from hubgen.documents.reading import read_documents
+
+    def work(share: Sequence[Group]) -> list[_Learned]:
+        return [_read(group, settings, cache, read_documents) for group in share]
+
+    for part in spread(work, groups, jobs):
+        yield from part
+
+
+def _read(group: Group, settings: Settings, cache: Cache, reading: _Reading) -> _Learned:
     """Read a page, converting only those of its texts that are new."""
     name = group[0].path
     known = cache.from_shelf(TEXTS, name)
     texts = Texts(known[1] if known else None)
-    row = written(read_documents([group], settings, texts))
+    row = written(reading([group], settings, texts))
     return _Learned(name, row, texts.pack())
 
 

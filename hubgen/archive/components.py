@@ -33,14 +33,8 @@ def recall_components(edition: Edition, cache: Cache, jobs: int) -> dict[Key, Co
         else:
             unknown.append(one)
 
-    def work(share: Sequence[Entry]) -> dict[Key, Components]:
-        # Imported here, as what writes calendars takes long to load.
-        from hubgen.calendars.components import components_of
-
-        return components_of(share, edition)
-
-    for part in spread(work, unknown, jobs):
-        known |= part
+    if unknown:
+        known |= _learned(unknown, edition, jobs)
     for one in unknown:
         if one.path in states and one.key in known:
             cache.shelve(EVENTS, one.path, states[one.path], _written(known[one.key]))
@@ -49,6 +43,17 @@ def recall_components(edition: Edition, cache: Cache, jobs: int) -> dict[Key, Co
         cache.clear(EVENTS, path)
     cache.keep()
     return known
+
+
+def _learned(entries: Sequence[Entry], edition: Edition, jobs: int) -> dict[Key, Components]:
+    """Work out what calendars hold of entries, on several processors if there are many."""
+    # Imported here, as what writes calendars takes long to load; by now, or every process would.
+    from hubgen.calendars.components import components_of
+
+    def work(share: Sequence[Entry]) -> dict[Key, Components]:
+        return components_of(share, edition)
+
+    return {key: one for part in spread(work, entries, jobs) for key, one in part.items()}
 
 
 def _states(entries: Sequence[Entry], edition: Edition) -> Mapping[str, str]:

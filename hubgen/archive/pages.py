@@ -6,7 +6,6 @@ from typing import Any
 from hubgen.archive.rows import read_facts, read_meetings, reference
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache
-from hubgen.documents import read_again
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.settings import Settings
@@ -39,6 +38,9 @@ class Origin:
 
     def read_fields(self) -> None:
         """Give each entry its fields and its front matter."""
+        # Imported here, as nothing that reads a page is wanted where all is known.
+        from hubgen.documents.reading import read_again
+
         by_path = {one.path: one for one in self.entries}
         for path, fields, matter in read_again(self._group, by_path, self._settings):
             _set(by_path[path], "fields", fields)

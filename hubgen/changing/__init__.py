@@ -10,7 +10,7 @@ from hubgen.amending import append, put, rename
 from hubgen.amending.writing import moment
 from hubgen.changing.differences import Difference, differences
 from hubgen.changing.options import Wanted, read_wanted
-from hubgen.documents import read_documents
+from hubgen.documents.reading import read_documents
 from hubgen.errors import ContentError, Problem, Refused
 from hubgen.frontmatter import Tree
 from hubgen.kinds.base import Entry

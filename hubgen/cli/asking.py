@@ -89,7 +89,7 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
     """
     # Imported here, so that `--help` does not wait for it.
     from hubgen.cli.moving import cache_of, page_in, request_of
-    from hubgen.documents import read_documents
+    from hubgen.documents.reading import read_documents
     from hubgen.dossier import dossier
     from hubgen.dossier.said import described, record
     from hubgen.sources import read_sources

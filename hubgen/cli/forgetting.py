@@ -99,7 +99,8 @@ def _person(
     """
     from hubgen.cli.editing import file_called
     from hubgen.cli.options import path_in_site
-    from hubgen.documents import group_translations, read_documents
+    from hubgen.documents import group_translations
+    from hubgen.documents.reading import read_documents
     from hubgen.forgetting import Person, person_of
     from hubgen.locating import page_named
 
@@ -138,7 +139,7 @@ def _person(
 
 def _pages(group: "Group", settings: "Settings") -> "list[Entry]":
     """Return a page in each of its languages, the original first; none that cannot be read."""
-    from hubgen.documents import read_documents
+    from hubgen.documents.reading import read_documents
 
     documents = read_documents([group], settings)
     found = [*documents.entries, *documents.unsound]

@@ -16,7 +16,7 @@ from hubgen.errors import Problem, Refused
 from hubgen.external.addresses import external_links
 from hubgen.external.asking import Answer, Asker
 from hubgen.external.memory import read_memory, write_memory
-from hubgen.proofreading import judged_together
+from hubgen.proofreading.judging import judged_together
 from hubgen.settings import Settings
 
 _AT_ONCE = 8

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hubgen.amending import put
-from hubgen.documents import read_documents
+from hubgen.documents.reading import read_documents
 from hubgen.errors import ContentError, Problem, Unamendable
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry

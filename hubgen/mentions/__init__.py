@@ -12,7 +12,7 @@ from urllib.parse import quote
 import yaml
 
 from hubgen.amending.layout import Layout, lay_out, lay_out_settings
-from hubgen.documents import read_documents
+from hubgen.documents.reading import read_documents
 from hubgen.fields import Ref, markdown_in, refs_in
 from hubgen.frontmatter import Path, Tree
 from hubgen.kinds.base import Entry

@@ -1,14 +1,14 @@
-"""Documents: a page's file, and its translations, to valid entries or the problems in them."""
+"""A page's file, and its translations, to valid entries or the problems in them."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import unescape
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from hubgen import addresses
+from hubgen.documents import INDEX, Documents, Introduction, names_of
 from hubgen.errors import ContentError, Problem, problem
 from hubgen.facts import facts_of
 from hubgen.fields import Fields, Line, Ref, Slug
@@ -24,15 +24,15 @@ from hubgen.frontmatter import FrontMatter, Tree, glean, said_once
 from hubgen.kinds import KINDS, kind_of
 from hubgen.kinds.base import Entry, Kind, Meeting
 from hubgen.kinds.fields import Page
-from hubgen.markup import Markup, convert
-from hubgen.proofreading import judged, proofread, silencings
+from hubgen.markup import convert
+from hubgen.proofreading.judging import judged, silencings
+from hubgen.proofreading.readings import proofread
 from hubgen.settings import Settings
 from hubgen.sources import Source
 from hubgen.templates import blanks_left
 from hubgen.texts import Converter, body_of, problems_in, texts_of
 from hubgen.translations import contradictions, merged_with
 
-INDEX = "_index"
 LONGEST_SUMMARY = 160
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
@@ -44,31 +44,6 @@ class _Introduction(Fields):
     title: Line = ""
     summary: Line = ""
     slug: Slug | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Introduction:
-    """What a kind's `_index.md` puts above its listing, in one language."""
-
-    folder: str
-    lang: str
-    path: str
-    title: str
-    summary: str
-    body: Markup
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
-    """What a hub's files hold."""
-
-    entries: tuple[Entry, ...]
-    introductions: tuple[Introduction, ...]
-    problems: tuple[Problem, ...]
-    broken: frozenset[Ref] = frozenset()
-    """Pages that exist and have problems: a reference to one is no problem of its own."""
-    unsound: tuple[Entry, ...] = ()
-    """What could be read of pages with problems, so that all that is wrong is said at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,36 +123,6 @@ def read_again(
         fields, _ = _fields(kind, values, own)
         assert fields is not None  # or there was no entry
         yield source.path, fields, own
-
-
-def group_translations(
-    sources: Iterable[Source], settings: Settings
-) -> tuple[tuple[Source, ...], ...]:
-    """Return the files in groups of a page and its translations, the original first."""
-
-    def page(source: Source) -> str:
-        stem = source.path.removesuffix(".md")
-        name, dot, suffix = stem.rpartition(".")
-        return name if dot and suffix in settings.languages else stem
-
-    def place(source: Source) -> tuple[str, int, str]:
-        """Order by language, a file that names none first."""
-        stem = source.path.removesuffix(".md")
-        suffix = stem.removeprefix(page(source))[1:]
-        rank = settings.languages.index(suffix) + 1 if suffix else 0
-        return (page(source), rank, source.path)
-
-    ordered = sorted(sources, key=place)
-    return tuple(tuple(group) for _, group in groupby(ordered, key=page))
-
-
-def names_of(path: str) -> list[Ref]:
-    """Return the references that a file most likely answers to, read or not."""
-    parts = PurePosixPath(path).parts
-    if len(parts) < 3:
-        return []
-    stem = parts[-2] if parts[-1].startswith("index.") else parts[-1].removesuffix(".md")
-    return [Ref(parts[1], addresses.slugify(name)) for name in {stem, stem.partition(".")[0]}]
 
 
 def _is_introduction(path: str) -> bool:
