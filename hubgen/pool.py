@@ -1,15 +1,15 @@
 """The pool: a pure function over many items, on as many processors as there are."""
 
 import gc
-import multiprocessing
 import os
 import pickle
-import traceback
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hubgen.errors import HubgenError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -38,7 +38,12 @@ def spread(
     Raises what `work` raises in this process; from another, the same `HubgenError`, or a
     `RuntimeError` that tells of the error there.
     """
-    if jobs < 2 or len(items) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(items) < FEWEST:
+        return [work(items)]
+    # Imported here, as it takes longer to load than to do a little.
+    import multiprocessing
+
+    if "fork" not in multiprocessing.get_all_start_methods():
         return [work(items)]
     shares = [items[number::jobs] for number in range(jobs)]
     context = multiprocessing.get_context("fork")
@@ -67,7 +72,7 @@ def spread(
 
 
 def _work(
-    work: Callable[[Sequence[Item]], Result], share: Sequence[Item], answer: Connection
+    work: Callable[[Sequence[Item]], Result], share: Sequence[Item], answer: "Connection"
 ) -> None:
     """Do a share in a forked process, and send the result or the error."""
     try:
@@ -81,10 +86,12 @@ def _work(
 
 
 def _told(error: BaseException) -> str:
+    import traceback
+
     return "".join(traceback.format_exception(error))
 
 
-def _received(answer: Connection) -> Result:  # type: ignore[type-var] # the type of its sender
+def _received(answer: "Connection") -> Result:  # type: ignore[type-var] # the type of its sender
     """Return a result, or raise the error that came in its place."""
     try:
         done, value = pickle.loads(answer.recv_bytes())  # our own process wrote it

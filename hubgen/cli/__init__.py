@@ -1,26 +1,18 @@
 """The command: `hubgen build`, `check`, `serve` and the others. Only it reads the clock."""
 
 import os
-import secrets
 import zoneinfo
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
 
 from hubgen import __version__
-from hubgen.cli.admin import admin
-from hubgen.cli.asking import list_pages, privacy, show
-from hubgen.cli.beginning import new
-from hubgen.cli.checking import check
-from hubgen.cli.describing import schema
-from hubgen.cli.editing import change
-from hubgen.cli.forgetting import forget
-from hubgen.cli.moving import rename
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, no_cache_option, now_option, site_option
 from hubgen.cli.saying import language_of, say, shown_progress, told
-from hubgen.pool import processors
 from hubgen.wording import wording
 
 __all__ = ["CACHE", "MOST_WARNINGS", "OUTPUT", "main"]
@@ -28,9 +20,38 @@ __all__ = ["CACHE", "MOST_WARNINGS", "OUTPUT", "main"]
 MOST_WARNINGS = 10
 """Warnings that a build shows; `hubgen check` shows them all."""
 
+# A command is imported when it is asked for, or all of them are to be listed.
+_COMMANDS = MappingProxyType(
+    {
+        "admin": ("admin", "admin"),
+        "change": ("editing", "change"),
+        "check": ("checking", "check"),
+        "forget": ("forgetting", "forget"),
+        "list": ("asking", "list_pages"),
+        "new": ("beginning", "new"),
+        "privacy": ("asking", "privacy"),
+        "rename": ("moving", "rename"),
+        "schema": ("describing", "schema"),
+        "show": ("asking", "show"),
+    }
+)
+"""The module and the name of each command that is not in this module."""
+
 
 class _BuildByDefault(click.Group):
     """A group whose command is `build` where none is named: `python build.py --now …`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*super().list_commands(ctx), *_COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or None."""
+        if cmd_name not in _COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"hubgen.cli.{module}"), name)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` in front of options that are its own."""
@@ -65,6 +86,7 @@ def build(site: Path, output: Path | None, now: datetime | None, **options: Any)
     """Build the hub and publish it: all of it, or nothing."""
     # Imported here, so that `--help` does not wait for it.
     from hubgen import build as building
+    from hubgen.pool import processors
 
     request = building.Request(
         site=site,
@@ -104,6 +126,8 @@ def serve(site: Path, now: datetime | None, port: int, no_drafts: bool, admin: b
 
     Drafts and pages of the future are shown and marked. With --now you look ahead.
     """
+    import secrets
+
     from hubgen.opening import program
     from hubgen.preview import Look
     from hubgen.serve import Editing
@@ -123,15 +147,3 @@ def serve(site: Path, now: datetime | None, port: int, no_drafts: bool, admin: b
             say=lambda problems: say(problems, lang, site=site),
             admin=admin,
         )
-
-
-main.add_command(admin)
-main.add_command(check)
-main.add_command(change)
-main.add_command(new)
-main.add_command(schema)
-main.add_command(list_pages)
-main.add_command(rename)
-main.add_command(show)
-main.add_command(forget)
-main.add_command(privacy)
