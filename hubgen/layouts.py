@@ -1,7 +1,7 @@
 """Layouts: templates by name, the site's own before the built-in ones, compiled once."""
 
 import traceback
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
@@ -12,10 +12,13 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
 )
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup as SafeHtml
 
 from hubgen.errors import HubgenError, LayoutError
@@ -46,6 +49,40 @@ class Compiled(BytecodeCache):
         self._code[bucket.key] = (bucket.checksum, bucket.code)
 
 
+class _Template(Template):
+    """A layout, of which others import parts."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return what others import: made once, as all layouts of a language know the same."""
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
+class _Environment(Environment):
+    """The layouts of a language, found by name once: a page asks for dozens of them."""
+
+    template_class = _Template
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._found: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - jinja2's name
+    ) -> Template:
+        """Return a layout by its name; raise `TemplateNotFound`."""
+        if isinstance(name, Template):
+            return name
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent, globals)
+        return found
+
+
 class Layouts:
     """The layouts of one language, and what they know besides what they are given."""
 
@@ -59,7 +96,7 @@ class Layouts:
         """
         self._folders = folders
         self._made: dict[Hashable, SafeHtml] = {}
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
