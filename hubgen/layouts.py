@@ -21,6 +21,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup as SafeHtml
 
+from hubgen.compiling import Compiler
 from hubgen.errors import HubgenError, LayoutError
 
 # What the expressions of a layout can raise.
@@ -62,6 +63,7 @@ class _Template(Template):
 class _Environment(Environment):
     """The layouts of a language, found by name once: a page asks for dozens of them."""
 
+    code_generator_class = Compiler
     template_class = _Template
 
     def __init__(self, **options: Any) -> None:
