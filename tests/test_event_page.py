@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-import segno
 
 from hubgen.build import Request, build
 from hubgen.progress import Quiet
 from hubgen.related import Related
 from hubgen.views.event import EventView, event_view
 from hubgen.views.links import Links
-from hubgen.views.sheet import qr_code, sheet_view
+from hubgen.views.sheet import sheet_view
 from tests.hub import NOW, Files, event, make_hub, page, write_site
 from tests.published import Page, Site, text_of
 
@@ -287,25 +286,6 @@ programme:
 
 
 # On paper
-
-
-def test_a_code_has_the_modules_of_its_address() -> None:
-    """Its strokes, drawn, are the modules of the code, moved by the quiet zone around it."""
-    text = "https://hub.example.org/events/x/"
-    code = qr_code(text)
-    drawn: set[tuple[int, int]] = set()
-    for row in re.findall(r"M[^M]+", code.path):
-        start, line, strokes = re.fullmatch(r"M(\d+) (\d+)\.5(.+)", row).groups()  # type: ignore[union-attr] # every row has this form
-        x = int(start)
-        for move, length in re.findall(r"(?:m(\d+) 0)?h(\d+)", strokes):
-            x += int(move or 0)
-            drawn |= {(x + one, int(line)) for one in range(int(length))}
-            x += int(length)
-    matrix = segno.make_qr(text, error="m", boost_error=False, mask=2).matrix
-    assert drawn == {
-        (x + 4, y + 4) for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark
-    }
-    assert code.size == len(matrix) + 8
 
 
 @pytest.mark.parametrize(

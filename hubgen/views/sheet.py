@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import segno
-
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.programme import Item
+from hubgen.qr import QrCode, qr_code
 from hubgen.views.links import Links
 
 _LINES = 60
@@ -19,20 +18,6 @@ _FACTS = 30
 _HEADING = 2.5
 _RULE = 0.7
 """Lines of a heading, and of the space around a part of a programme."""
-_QUIET = 4
-"""Empty modules around a QR code, without which readers do not find it."""
-_MASK = 2
-"""One of the eight patterns that a QR code may have. All of them can be read; to try which one is
-best, as ISO/IEC 18004 has it (7.8), takes four times as long."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QrCode:
-    """A QR code as the path of a drawing, with a width of 1 for the pen."""
-
-    size: int
-    """Its width and height in modules, the quiet zone included."""
-    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +38,6 @@ def sheet_view(entry: Entry, address: str, links: Links) -> SheetView:
     assert isinstance(event, Event)  # the event layout is for events
     url = links.edition.url(address)
     return SheetView(qr=qr_code(url), address=url.partition("://")[2], fits=_fits(entry, event))
-
-
-def qr_code(text: str) -> QrCode:
-    """Return the QR code of a text, with the level M of error correction (ISO/IEC 18004)."""
-    made = segno.make_qr(text, error="m", boost_error=False, mask=_MASK)
-    path = "".join(_row(number, bytes(row)) for number, row in enumerate(made.matrix, _QUIET))
-    return QrCode(size=len(made.matrix) + 2 * _QUIET, path=path)
-
-
-def _row(number: int, modules: bytes) -> str:
-    """Return the dark modules of a row as strokes: `M4 4.5h7m2 0h1`."""
-    strokes: list[str] = []
-    end = 0
-    while (start := modules.find(1, end)) >= 0:
-        move = f"m{start - end} 0" if strokes else f"M{start + _QUIET} {number}.5"
-        end = modules.find(0, start)
-        end = len(modules) if end < 0 else end
-        strokes.append(f"{move}h{end - start}")
-    return "".join(strokes)
 
 
 def _fits(entry: Entry, event: Event) -> Literal["all", "programme", "brief", "columns"]:
