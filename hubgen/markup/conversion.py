@@ -1,7 +1,7 @@
 """Conversion: Markdown to HTML that is safe to publish, and what is in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
 from html import unescape
@@ -10,6 +10,7 @@ from hubgen import addresses
 from hubgen.errors import Problem, problem
 from hubgen.markup.bounds import TooTangledError, examine, too_tangled
 from hubgen.markup.dialect import Dialect, Rendered
+from hubgen.markup.everyday import everyday_html
 from hubgen.markup.places import Places
 from hubgen.markup.reading import read
 from hubgen.markup.records import Markup
@@ -36,7 +37,12 @@ def convert(
     found = examine(text, path=path, first_line=first_line)
     if found is None:
         try:
-            return _markup(_dialect().render(text), places, path, taken)
+            html = everyday_html(text)
+            if html is not None:
+                return _read(html, (), places, path, taken)
+            rendered = _dialect().render(text)
+            forbidden = _forbidden(rendered, places, path)
+            return _read(sanitise(rendered.html), forbidden, places, path, taken)
         except TooTangledError as error:
             at = places.passage(error.excerpt)
             found = too_tangled(text, at, path=path, first_line=first_line)
@@ -50,9 +56,15 @@ def _dialect() -> Dialect:
     return Dialect()
 
 
-def _markup(rendered: Rendered, places: Places, path: str, taken: AbstractSet[str]) -> Markup:
-    """Return what was rendered, sanitised and read."""
-    found = read(sanitise(rendered.html), places=places, path=path, taken=taken)
+def _read(
+    html: str,
+    forbidden: Iterable[Problem],
+    places: Places,
+    path: str,
+    taken: AbstractSet[str],
+) -> Markup:
+    """Return sanitised HTML, and what is in it."""
+    found = read(html, places=places, path=path, taken=taken)
     return Markup(
         html=found.html(),
         headings=tuple(found.headings),
@@ -60,7 +72,7 @@ def _markup(rendered: Rendered, places: Places, path: str, taken: AbstractSet[st
         links=tuple(found.links),
         images=tuple(found.images),
         text=found.plain_text(),
-        problems=tuple(sorted([*found.problems, *_forbidden(rendered, places, path)])),
+        problems=tuple(sorted([*found.problems, *forbidden])),
     )
 
 

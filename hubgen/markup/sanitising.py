@@ -78,18 +78,8 @@ def sanitise(html: str) -> str:
     return _CLEANER.clean(html)
 
 
-def _keep(element: str, attribute: str, value: str) -> str | None:
-    """Return what an allowed attribute becomes, or None for nothing."""
-    if attribute == "id":
-        name = _SPACE.sub("-", value.strip())
-        return None if not name or name.startswith(LAYOUT_ID_PREFIX) else name
-    if (element, attribute) in {("a", "href"), ("img", "src")}:
-        return _address(value)
-    return value
-
-
-def _address(value: str) -> str | None:
-    """Return an address as a browser reads it, marked if it is within the hub."""
+def address_of(value: str) -> str | None:
+    """Return an address as a browser reads it, marked if it is within the hub; None for none."""
     address = _DROPPED.sub("", value.strip(_AT_THE_ENDS))
     scheme = addresses.link_scheme(address)
     if scheme:
@@ -99,6 +89,16 @@ def _address(value: str) -> str | None:
     if address.startswith("#"):
         return _SPACE.sub("-", address)
     return WITHIN + address
+
+
+def _keep(element: str, attribute: str, value: str) -> str | None:
+    """Return what an allowed attribute becomes, or None for nothing."""
+    if attribute == "id":
+        name = _SPACE.sub("-", value.strip())
+        return None if not name or name.startswith(LAYOUT_ID_PREFIX) else name
+    if (element, attribute) in {("a", "href"), ("img", "src")}:
+        return address_of(value)
+    return value
 
 
 _CLEANER: Final = nh3.Cleaner(
