@@ -1,4 +1,7 @@
-"""A folder beside the published one in which one build at a time works, known by a mark."""
+"""A folder beside the published one in which one build at a time works, known by a mark.
+
+It stays while there is something in it that helps the next build.
+"""
 
 import errno
 import os
@@ -9,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hubgen.errors import PublishError
-from hubgen.ownership import MARK
+from hubgen.standing import MARK
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+_IGNORED = ".gitignore"
+_OWN = frozenset({MARK, _IGNORED})
 _PAUSE = 0.05  # seconds between two looks at another build's lock
 
 
@@ -34,14 +39,15 @@ class Claim:
     """The process that made the claim; workers that it forked do not release it."""
 
     def leftovers(self) -> list[Path]:
-        """Return what is in the folder beside the mark."""
-        return sorted(path for path in self.folder.iterdir() if path.name != MARK)
+        """Return what builds left in the folder."""
+        return sorted(path for path in self.folder.iterdir() if path.name not in _OWN)
 
     def release(self) -> None:
         """Remove the folder, if nothing is left in it, and let the next build in."""
         # What fails here is left for the next build, which knows the folder by its mark.
         with suppress(OSError):
             if not self.leftovers():
+                (self.folder / _IGNORED).unlink(missing_ok=True)
                 (self.folder / MARK).unlink()
                 self.folder.rmdir()
         with suppress(OSError):
@@ -66,6 +72,7 @@ def claim(folder: Path, wait: float) -> Claim:
             continue  # the build that had the folder has just removed it
         try:
             if _try_lock(lock) and _is_current(lock, folder / MARK):
+                _ignore_in_git(folder)
                 return Claim(folder=folder, lock=lock, owner=os.getpid())
         except OSError:
             os.close(lock)
@@ -87,6 +94,12 @@ def _open(folder: Path) -> int:
                 f"{folder} is in the way, and hubgen did not make it; move it elsewhere"
             ) from None
     return os.open(folder / MARK, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+
+
+def _ignore_in_git(folder: Path) -> None:
+    """Have git leave out the folder, which stands in the site's own where the output does."""
+    with suppress(FileExistsError), (folder / _IGNORED).open("x", encoding="utf-8") as file:
+        file.write("*\n")
 
 
 def _try_lock(lock: int) -> bool:

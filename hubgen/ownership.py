@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hubgen.errors import PublishError
-
-MARK = ".hubgen-published"
-"""The file that says that hubgen made a folder."""
+from hubgen.standing import MARK
 
 _MARK_TEXT = (
     "hubgen build made this folder and replaces all of it; keep nothing of your own here.\n"

@@ -9,23 +9,41 @@ promises:
   build that died in it left.
 - After a power cut, the same, on Linux: all is on disk before the swap. Which of the two sites is
   there then is not promised.
-- A file whose bytes are the same stays the same file, date included.
+- A file whose bytes are the same stays the same file, date included. One that was not touched since
+  it was published can be kept without its bytes.
 - Nothing is deleted but what hubgen made. Its folders carry a mark, and one without it, or with
   other people's folders in it, is refused.
 """
 
 import os
 import shutil
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from hubgen import disk, ownership
+from hubgen import disk, ownership, trees
 from hubgen.claim import Claim, claim
 from hubgen.errors import PublishError, UnsafePathError
+from hubgen.manifest import (
+    FileStamp,
+    Manifest,
+    file_stamp,
+    new_generation,
+    read_manifest,
+    write_manifest,
+)
+from hubgen.standing import MARK, Listing, listed, manifest_of, name_of, untouched, workplace
 
 _UNTOUCHED = "the site published before is as it was"
+
+_CLOCK = "clock"
+_OURS = "published-"
+
+# How long the clock of a disk is waited for, in seconds; it steps every few milliseconds.
+_GRAIN = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +53,18 @@ class Published:
     written: int
     unchanged: int
     removed: int
+    generation: str = field(default="", compare=False)
+    """The name of this publication, which no other has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is published, and was not touched since."""
+
+    generation: str
+    """The name of the publication; empty when nothing is known of what is published."""
+    files: frozenset[str]
+    """Paths as seen from the published folder."""
 
 
 def open_staging(output: Path, *, site: Path | None = None, wait: float = 60.0) -> "Staging":
@@ -51,7 +81,7 @@ def open_staging(output: Path, *, site: Path | None = None, wait: float = 60.0) 
         ownership.refuse_content(output, site)
     ownership.refuse_mount(output)
     try:
-        claimed = claim(output.parent / f".{output.name}.hubgen", wait)
+        claimed = claim(Path(workplace(str(output))), wait)
     except OSError as error:
         raise _fault(f"cannot make a staging folder in {output.parent}", error) from error
     staging = Staging(output, claimed)
@@ -73,7 +103,7 @@ class Staging:
     from the disk alone. Leaving the `with` block removes it, published or not.
     """
 
-    __slots__ = ("_claim", "_old", "output", "root")
+    __slots__ = ("_claim", "_folder", "_kept", "_known", "_old", "_standing", "output", "root")
 
     def __init__(self, output: Path, claimed: Claim) -> None:
         self.output = output
@@ -81,7 +111,11 @@ class Staging:
         self.root = claimed.folder / "new"
         """The staging folder."""
         self._old = claimed.folder / "old"  # the published folder, while a swap takes two steps
+        self._folder = claimed.folder
         self._claim: Claim | None = claimed
+        self._known: Manifest | None = None  # of what is published
+        self._standing: Standing | None = None
+        self._kept: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -106,10 +140,7 @@ class Staging:
         try:
             disk.place(self.root, path, data, self.output / path)
         except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
-            raise PublishError(
-                f"two artifacts want {path}, or one is a file where another needs a folder; "
-                f"{_UNTOUCHED}"
-            ) from error
+            raise _two(path) from error
         except OSError as error:
             raise _fault(f"cannot write {path}", error) from error
 
@@ -121,17 +152,43 @@ class Staging:
             raise _fault(f"cannot read {source}", error) from error
         self.write(path, data)
 
+    @property
+    def standing(self) -> Standing:
+        """What is published, and as it was; looked at once."""
+        if self._standing is None:
+            known = self._known
+            self._standing = (
+                Standing(
+                    generation=known.generation,
+                    files=untouched(str(self.output), known) - {MARK},
+                )
+                if known
+                else Standing(generation="", files=frozenset())
+            )
+        return self._standing
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Have published files stay as they are; only such as are `standing`.
+
+        For the process that opened the staging folder. Raises `PublishError` for another file.
+        """
+        paths = frozenset(paths)
+        if other := sorted(paths - self.standing.files):
+            raise PublishError(f"{other[0]} is not there as it was published; {_UNTOUCHED}")
+        self._kept |= paths
+
     def publish(self) -> Published:
-        """Put the staging folder in the place of the published one, and remove the latter.
+        """Put what was written and kept in the place of what is published.
 
         Once only, when all is written. Raises `PublishError`, and the site published before stays.
         """
         try:
-            before, after = _tree(self.output), _tree(self.root)
-            ownership.refuse_strangers(self.output, before.folders)
-            self.write(PurePosixPath(ownership.MARK), ownership.mark(after.folders))
-            published = _compare(before, after)
-            disk.flush(self.root)
+            before = listed(str(self.output), self._known)
+            ownership.refuse_strangers(self.output, frozenset(before.folders) - {""})
+            self._complete(before)
+            manifest = self._flushed()
+            published = self._compare(before, manifest)
+            write_manifest(str(self._folder / name_of(str(self.root))), manifest)
             self._swap()
         except OSError as error:
             raise self._put_back_and_say(error) from error
@@ -146,22 +203,24 @@ class Staging:
         claimed = self._claim
         if claimed is None or claimed.owner != os.getpid():
             return
-        self._claim = None
         try:
             self._settle()
         except OSError:
             pass  # the next build tries again, and says what is in its way
         finally:
+            self._claim = None
             claimed.release()
 
     def _prepare(self) -> None:
         """Make the staging folder, once nothing is left of an earlier one."""
         self._settle()
         ownership.refuse_unmarked(self.output)
-        if self._claim and (left := self._claim.leftovers()):
+        if left := [path for path in self._leftovers() if path != self._manifest()]:
             raise PublishError(
                 f"cannot remove {left[0]}, which an earlier build left; remove it; {_UNTOUCHED}"
             )
+        current = self._manifest()
+        self._known = read_manifest(str(current)) if current else None
         self.root.mkdir()
 
     def _settle(self) -> None:
@@ -169,11 +228,76 @@ class Staging:
         self._put_back()
         disk.remove(self.root)
         disk.remove(self._old)
+        current = self._manifest()
+        for path in self._leftovers():
+            if path != current and (path.name.startswith(_OURS) or path.name == _CLOCK):
+                path.unlink()
+
+    def _leftovers(self) -> list[Path]:
+        return self._claim.leftovers() if self._claim else []
+
+    def _manifest(self) -> Path | None:
+        """Return the file of the manifest of what is published; None when nothing is."""
+        try:
+            return Path(manifest_of(str(self.output)))
+        except FileNotFoundError:
+            return None
 
     def _put_back(self) -> None:
         """Put the site published before in its place, if a swap in two steps was broken off."""
         if self._old.exists() and _is_vacant(self.output):
             self._old.rename(self.output)
+
+    def _complete(self, before: Listing) -> None:
+        """Have the staging folder hold all that was written or kept, and the mark."""
+        written = listed(str(self.root), None)
+        clash = trees.clash(self._kept, written)
+        if clash:
+            raise _two(clash)
+        if gone := self._kept - before.files.keys():
+            raise PublishError(f"{min(gone)} was taken away during the build; {_UNTOUCHED}")
+        wanted = {path: before.files[path] for path in self._kept}
+        trees.level(str(self.root), written, wanted, str(self.output), coming=written.files)
+        folders = trees.folders_of((*self._kept, *written.files))
+        self.write(PurePosixPath(MARK), ownership.mark(folders - {""}))
+
+    def _flushed(self) -> Manifest:
+        """Return the manifest of the staging folder, once all in it is on disk."""
+        began = self._clock()
+        disk.flush(self.root)
+        # A date of before a step of the clock cannot come back after it.
+        until = time.monotonic() + _GRAIN
+        while (moment := self._clock()) <= began and time.monotonic() < until:
+            time.sleep(_GRAIN / 50)
+        now = listed(str(self.root), None)
+        return Manifest(
+            generation=new_generation(),
+            moment=moment,
+            files=trees.file_stamps(str(self.root), now.files),
+            folders=now.folders,
+        )
+
+    def _clock(self) -> int:
+        return disk.clock(self._folder / _CLOCK)
+
+    def _compare(self, before: Listing, after: Manifest) -> Published:
+        """Return what changes when the staging folder takes the place of the published one."""
+        old, new = before.files.keys() - {MARK}, after.files.keys() - {MARK}
+        unchanged = sum(
+            before.files[path] == after.files[path][0] or self._is_as_old(path, after.files[path])
+            for path in new & old
+        )
+        return Published(
+            written=len(new) - unchanged,
+            unchanged=unchanged,
+            removed=len(old - new),
+            generation=after.generation,
+        )
+
+    def _is_as_old(self, path: str, stamp: FileStamp) -> bool:
+        """Tell whether a file was taken over with its date, on a disk without hard links."""
+        before = file_stamp((self.output / path).lstat())
+        return before[1:] == stamp[1:]
 
     def _swap(self) -> None:
         """Let the staging folder and the published one change places."""
@@ -197,14 +321,6 @@ class Staging:
         return _fault(f"cannot publish to {self.output}", error)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tree:
-    root: Path
-    files: dict[str, int]
-    """The inode of every file, by its path as seen from the root."""
-    folders: frozenset[str]
-
-
 def _refuse_unsafe(path: PurePosixPath) -> None:
     """Raise `UnsafePathError` for a path that could lead out of the folder, or break its mark."""
     text = str(path)
@@ -218,46 +334,11 @@ def _is_vacant(folder: Path) -> bool:
     return not os.path.lexists(folder) or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def _tree(root: Path) -> _Tree:
-    """Return what a folder holds; nothing when it is not there."""
-    files: dict[str, int] = {}
-    folders: list[str] = []
-    pending = [""] if root.exists() else []
-    while pending:
-        above = pending.pop()
-        with os.scandir(root / above) as entries:
-            for entry in entries:
-                path = above + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
-                    pending.append(f"{path}/")
-                elif entry.name == ".git":
-                    # What a worktree has in the place of a repository; losing it loses as much.
-                    folders.append(path)
-                elif path != ownership.MARK:
-                    files[path] = entry.inode()
-    return _Tree(root=root, files=files, folders=frozenset(folders))
-
-
-def _compare(before: _Tree, after: _Tree) -> Published:
-    """Return what changes when the one folder takes the place of the other."""
-    unchanged = sum(
-        path in before.files
-        and (before.files[path] == inode or _is_as_old(before.root / path, after.root / path))
-        for path, inode in after.files.items()
-    )
-    return Published(
-        written=len(after.files) - unchanged,
-        unchanged=unchanged,
-        removed=len(before.files.keys() - after.files.keys()),
-    )
-
-
-def _is_as_old(before: Path, after: Path) -> bool:
-    """Tell whether a file was taken over with its date, on a disk without hard links."""
-    one, other = before.lstat(), after.lstat()
-    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
-
-
 def _fault(what: str, error: OSError) -> PublishError:
     return PublishError(f"{what}: {disk.reason(error)}; {_UNTOUCHED}")
+
+
+def _two(path: object) -> PublishError:
+    return PublishError(
+        f"two artifacts want {path}, or one is a file where another needs a folder; {_UNTOUCHED}"
+    )

@@ -100,7 +100,12 @@ def test_without_a_word_it_builds_here(site: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(site)
     assert run().exit_code == 0
     assert (site / "public" / "index.html").is_file()
-    assert {one.name for one in site.iterdir()} <= {".hubgen", "content", "public"}
+    assert {one.name for one in site.iterdir()} <= {
+        ".hubgen",
+        ".public.hubgen",
+        "content",
+        "public",
+    }
 
 
 def test_a_build_with_problems_ends_with_1(site: Path) -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from hubgen import claim, disk
 from hubgen.errors import PublishError, UnsafePathError
-from hubgen.ownership import MARK
 from hubgen.publish import Published, open_staging
+from hubgen.standing import MARK
 
 OLD = {
     "index.html": b"old home",
@@ -51,8 +51,19 @@ def content(output: Path) -> dict[str, bytes]:
 
 
 def names(folder: Path) -> list[str]:
-    """Return the names in a folder."""
-    return sorted(path.name for path in folder.iterdir())
+    """Return the names in a folder, without where hubgen keeps what it knows of one of them."""
+    found = sorted(path.name for path in folder.iterdir())
+    return [name for name in found if name[1:].removesuffix(".hubgen") not in found]
+
+
+def kept(output: Path) -> list[str]:
+    """Return what is kept beside a published folder, without the numbers in the names."""
+    work = output.parent / f".{output.name}.hubgen"
+    names = (path.name for path in work.iterdir()) if work.exists() else ()
+    return sorted(name.rstrip("0123456789") for name in names)
+
+
+KEPT = [".gitignore", MARK, "published-"]
 
 
 @pytest.fixture
@@ -84,6 +95,7 @@ def test_the_new_site_takes_the_place_of_the_old(output: Path, swap: str) -> Non
     assert Published(written=3, unchanged=2, removed=1) == build(output, NEW)
     assert content(output) == NEW
     assert names(output.parent) == ["public"]
+    assert kept(output) == KEPT
 
 
 def test_nothing_is_published_without_publish(output: Path) -> None:
@@ -297,6 +309,7 @@ def test_a_disk_of_its_own_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_stranger_in_the_place_of_the_staging_folder(output: Path) -> None:
     """A folder that only has the staging folder's name is not touched."""
     work = output.parent / ".public.hubgen"
+    shutil.rmtree(work)
     work.mkdir()
     (work / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(PublishError, match="is in the way, and hubgen did not make it"):
@@ -307,6 +320,7 @@ def test_a_stranger_in_the_place_of_the_staging_folder(output: Path) -> None:
 def test_the_staging_folder_is_not_a_link(output: Path) -> None:
     """A link by the staging folder's name is not followed to someone's folder."""
     (output.parent / "mine").mkdir()
+    shutil.rmtree(output.parent / ".public.hubgen")
     (output.parent / ".public.hubgen").symlink_to(output.parent / "mine")
     with pytest.raises(PublishError, match="is in the way"):
         build(output, NEW)
@@ -350,9 +364,8 @@ def test_a_lock_on_a_folder_since_removed_does_not_count(
     locks: list[int] = []
 
     def try_lock(lock: int) -> bool:
-        if not locks:  # just before it, the build that had the folder removes it
-            (work / MARK).unlink()
-            work.rmdir()
+        if not locks:  # just before it, someone removes the folder
+            shutil.rmtree(work)
         locks.append(lock)
         return real(lock)
 
@@ -490,8 +503,7 @@ def test_leftovers_that_cannot_be_removed_are_named(
 ) -> None:
     """A build does not write into what is left of another."""
     work = output.parent / ".public.hubgen"
-    (work / "new").mkdir(parents=True)
-    (work / MARK).touch()
+    (work / "new").mkdir()
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "rmtree", lambda path, ignore_errors: None)
         with pytest.raises(PublishError, match=r"cannot remove .*new, which an earlier build left"):

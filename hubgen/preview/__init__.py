@@ -19,6 +19,7 @@ from hubgen.preview.remarks import Remark
 from hubgen.progress import Quiet
 from hubgen.settings import Settings
 from hubgen.sources import CONTENT
+from hubgen.standing import workplace
 
 _TEXTS = frozenset({".md", ".yaml"})
 _INDEX = "index.html"
@@ -156,6 +157,7 @@ class Preview:
     def remove(self) -> None:
         """Remove what was built."""
         disk.remove(self.output)
+        disk.remove(Path(workplace(os.path.realpath(self.output))))
 
     def _ignore_in_git(self) -> None:
         """Have git leave out the folder for what hubgen keeps."""

@@ -1,0 +1,180 @@
+"""Whether what was published still stands: which files, and whether a folder holds these alone.
+
+Little is imported here: `is_standing` is asked before a build has begun.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from hubgen.manifest import (
+    FolderStamp,
+    Manifest,
+    file_stamp,
+    folder_stamp,
+    read_generation,
+    read_manifest,
+)
+
+if sys.platform != "win32":
+    import fcntl
+
+MARK = ".hubgen-published"
+"""The file that says that hubgen made a folder."""
+
+# Where the date of a folder may come late, each folder is listed.
+_DATES_TELL = sys.platform != "win32"
+
+_NO_FOLDER: FolderStamp = (0, 0, 0, 0)
+
+
+class Listing(NamedTuple):
+    """What a folder holds now, by paths as seen from it."""
+
+    files: Mapping[str, int]
+    """The inode of each file; of one that is as it was listed before, as it was then."""
+    folders: Mapping[str, FolderStamp]
+    """Its own is the empty path. What a worktree has by the name `.git` counts as a folder: losing
+    it loses as much."""
+
+
+def workplace(output: str) -> str:
+    """Return the folder beside a published one in which hubgen keeps what it knows of it."""
+    above, name = os.path.split(output)
+    return os.path.join(above, f".{name}.hubgen")
+
+
+def manifest_of(output: str) -> str:
+    """Return where the manifest of a published folder is; it has that folder's inode in its name.
+
+    Raises `OSError` when there is no such folder.
+    """
+    return os.path.join(workplace(output), name_of(output))
+
+
+def name_of(folder: str) -> str:
+    """Return the name of the manifest of a folder."""
+    return f"published-{os.lstat(folder).st_ino}"
+
+
+def is_standing(output: str | os.PathLike[str], generation: str) -> bool:
+    """Tell whether a folder is exactly what was published by that name, and nothing else is in it.
+
+    False while another build is at it.
+    """
+    output = os.path.realpath(output)
+    try:
+        file = manifest_of(output)
+        if not generation or read_generation(file) != generation:
+            return False
+        return _while_free(workplace(output), lambda: _is_whole(output, read_manifest(file)))
+    except OSError:
+        return False
+
+
+def untouched(root: str, manifest: Manifest) -> frozenset[str]:
+    """Return the files of a manifest that are in a folder as they were."""
+    lstat, before = os.lstat, f"{root}{os.sep}"
+    found = []
+    for path, stamp in manifest.files.items():
+        try:
+            state = lstat(before + path)
+        except OSError:
+            continue
+        if file_stamp(state) == stamp and manifest.believes_file(stamp):
+            found.append(path)
+    return frozenset(found)
+
+
+def listed(root: str, manifest: Manifest | None) -> Listing:
+    """Return what a folder holds, going by the manifest where folders are as it says.
+
+    Nothing when the folder is not there. Raises `OSError` for what cannot be listed.
+    """
+    believed = _believed(root, manifest) if manifest else {}
+    if manifest and len(believed) == len(manifest.folders):
+        return Listing({path: stamp[0] for path, stamp in manifest.files.items()}, believed)
+    files, folders = _walked(root, believed, manifest.folders if manifest else ())
+    if manifest:
+        still = believed.keys() & folders.keys()
+        for path, stamp in manifest.files.items():
+            if path.rpartition("/")[0] in still:
+                files[path] = stamp[0]
+    return Listing(files, folders)
+
+
+def _while_free(folder: str, ask: Callable[[], bool]) -> bool:
+    """Return an answer that holds while no build publishes; False when one does."""
+    lock = os.open(os.path.join(folder, MARK), os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if sys.platform == "win32":
+            return ask()  # the manifest of a build that is publishing does not fit
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return ask()
+    finally:
+        os.close(lock)
+
+
+def _is_whole(output: str, manifest: Manifest | None) -> bool:
+    if manifest is None or len(untouched(output, manifest)) < len(manifest.files):
+        return False
+    now = listed(output, manifest)
+    return (
+        now.folders.keys() == manifest.folders.keys() and now.files.keys() == manifest.files.keys()
+    )
+
+
+def _believed(root: str, manifest: Manifest) -> dict[str, FolderStamp]:
+    """Return the folders of a manifest in which no name can have come or gone."""
+    if not _DATES_TELL:
+        return {}
+    lstat, before = os.lstat, f"{root}{os.sep}"
+    believed = {}
+    for path, stamp in manifest.folders.items():
+        try:
+            state = lstat(before + path if path else root)
+        except OSError:
+            continue
+        if folder_stamp(state) == stamp and manifest.believes_folder(stamp):
+            believed[path] = stamp
+    return believed
+
+
+def _walked(
+    root: str, believed: Mapping[str, FolderStamp], known: Iterable[str]
+) -> tuple[dict[str, int], dict[str, FolderStamp]]:
+    """Return all folders, and the files in those that are not among the believed."""
+    inside: dict[str, list[str]] = {}
+    for path in known:
+        if path:
+            inside.setdefault(path.rpartition("/")[0], []).append(path)
+    files: dict[str, int] = {}
+    folders: dict[str, FolderStamp] = {}
+    pending = [""] if _is_there(root) else []
+    while pending:
+        folder = pending.pop()
+        if folder in believed:
+            folders[folder] = believed[folder]
+            pending += inside.get(folder, ())
+            continue
+        at = os.path.join(root, folder) if folder else root
+        folders[folder] = folder_stamp(os.lstat(at))  # before the look at what is in it
+        with os.scandir(at) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(path)
+                elif entry.name == ".git":
+                    folders[path] = _NO_FOLDER
+                else:
+                    files[path] = entry.inode()
+    return files, folders
+
+
+def _is_there(root: str) -> bool:
+    try:
+        os.lstat(root)
+    except FileNotFoundError:  # what cannot be looked at is not for that reason away
+        return False
+    return True
