@@ -14,12 +14,11 @@ from hubgen.views.links import Links
 from hubgen.views.pictures import entry_picture
 from hubgen.views.records import Anchor
 
-_EMAIL = re.compile(r"([\w.+-]+)@([\w-]+\.[\w.-]+)")
+# The sign of an e-mail address; what stands beside it is looked at where there is one.
+_AT = re.compile(r"@(?<=[\w.+-]@)(?=[\w-]+\.[\w.-])")
 # What JSON may say in another way, so that nothing in it can end the script element or be mistaken
 # for markup (HTML standard, 4.12.1.3).
-_JSON_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_JSON_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def json_ld(
@@ -61,7 +60,10 @@ def json_ld(
         separators=(",", ":"),
     )
     # An address in it would be there in plain text, which is not how the hub publishes one.
-    return _EMAIL.sub(r"\1\\u0040\2", text).translate(_JSON_ESCAPES)
+    text = _AT.sub(r"\\u0040", text)
+    for character, escaped in _JSON_ESCAPES.items():
+        text = text.replace(character, escaped)
+    return text
 
 
 def _website(links: Links) -> Schema:
@@ -95,8 +97,8 @@ def _without_empty(value: Any) -> Any:
     """Drop what says nothing; a list of one is that one."""
     if isinstance(value, dict):
         cleaned = {key: _without_empty(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item not in (None, "", [], {})}
+        return {key: item for key, item in cleaned.items() if item or item == 0}
     if isinstance(value, list | tuple):
         items = [_without_empty(item) for item in value]
-        return [item for item in items if item not in (None, "", [], {})]
+        return [item for item in items if item or item == 0]
     return value
