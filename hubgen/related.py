@@ -49,11 +49,12 @@ class Related:
         never among them.
         """
         themes = frozenset(entry.fields.themes)
-        linked = [one for one in self._linked(entry) if one.ref not in without]
+        taken = {(one.folder, one.slug, entry.lang) for one in without}
+        linked = [one for one in self._linked(entry) if one.key not in taken]
         found: dict[Key, Entry] = {}
         for groups in self._groups(entry.lang, themes):
             for group in groups:
-                pages = (page for page in self._pages[group] if page.ref not in without)
+                pages = (page for page in self._pages[group] if page.key not in taken)
                 found |= {page.key: page for page in islice(pages, MOST)}
             if len(found) >= MOST + len(linked):
                 break
