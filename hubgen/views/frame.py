@@ -9,7 +9,7 @@ from hubgen.kinds.base import Entry
 from hubgen.library import home_address
 from hubgen.listings import Role
 from hubgen.order import updated_at
-from hubgen.plan import Form, Target, languages_in_use, social_card_address
+from hubgen.plan import Form, Target, social_card_address
 from hubgen.policy import page_policy
 from hubgen.social import HEIGHT, WIDTH, SocialCard
 from hubgen.views.json_ld import json_ld
@@ -253,7 +253,7 @@ def _languages(addresses: dict[str, str], links: Links) -> list[MenuItem]:
             href=links.edition.href(addresses.get(lang, home_address(lang, settings))),
             lang=lang,
         )
-        for lang in languages_in_use(links.library)
+        for lang in links.languages
         if lang != links.lang
     ]
 

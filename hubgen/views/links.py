@@ -18,7 +18,7 @@ from hubgen.library import Key
 from hubgen.listings import Listing, Role
 from hubgen.months import Held, by_month, month_ahead
 from hubgen.order import in_order, is_past, next_meeting
-from hubgen.plan import Form
+from hubgen.plan import Form, languages_in_use
 from hubgen.related import Related
 from hubgen.views.cards_said import (
     badges_of,
@@ -63,6 +63,11 @@ class Links:
         """The language of what the settings say, where that is not the page's."""
         lang = self.library.settings.lang
         return lang if lang != self.lang else ""
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that the hub has pages in, its own first."""
+        return languages_in_use(self.library)
 
     @cached_property
     def hub_atlas(self) -> Atlas:
