@@ -12,7 +12,7 @@ from hubgen.plan import PAGES, Form
 from hubgen.related import Related
 from hubgen.views.add_to_calendar import calendar_links
 from hubgen.views.links import Links
-from hubgen.views.subscribe import calendar_name, feed_links, offer, subscription
+from hubgen.views.subscribe import Following, calendar_name
 from tests.hub import SITE, Hub, event, make_hub, page
 from tests.published import Site, text_of
 
@@ -51,7 +51,7 @@ def listing(hub: Hub, role: Role, subject: str = "") -> Listing:
 
 def offered(hub: Hub, address: str) -> str:
     """Return the title of what a page offers to follow."""
-    return offer(hub.plan.by_address[address], hub.edition).subscription.title
+    return Following(hub.edition).offer(hub.plan.by_address[address]).subscription.title
 
 
 # What a page offers
@@ -94,14 +94,14 @@ def test_a_page_offers_the_nearest(address: str, title: str) -> None:
 def test_what_holds_nothing_today_is_offered() -> None:
     """A feed without entries is offered, and a calendar is only where there is one."""
     hub = make_hub({"content/tools/x.md": page("title: Warmte")})
-    tools = subscription(listing(hub, Role.SECTION, "tools"), hub.edition)
+    tools = Following(hub.edition).subscription(listing(hub, Role.SECTION, "tools"))
     assert [one.href for one in tools.feeds] == [
         "/tools/feed.xml",
         "/tools/atom.xml",
         "/tools/feed.json",
     ]
     assert (tools.news, tools.calendar) == (0, None)
-    agenda = subscription(listing(hub, Role.SECTION, "events"), hub.edition)
+    agenda = Following(hub.edition).subscription(listing(hub, Role.SECTION, "events"))
     assert agenda.calendar is not None
     assert (agenda.calendar.href, agenda.calendar.coming) == ("/events/calendar.ics", 0)
 
@@ -113,7 +113,7 @@ def test_a_feed_is_said_to_hold_what_it_holds() -> None:
         f"content/articles/{n}x.md": page(f"title: A\ndate: 2024-01-0{n}") for n in (1, 2, 3)
     }
     hub = make_hub({**articles, "content/site.yaml": site})
-    assert subscription(listing(hub, Role.SECTION, "articles"), hub.edition).news == 2
+    assert Following(hub.edition).subscription(listing(hub, Role.SECTION, "articles")).news == 2
 
 
 def test_pages_about_events_offer_changes_and_deadlines_too() -> None:
@@ -123,7 +123,8 @@ def test_pages_about_events_offer_changes_and_deadlines_too() -> None:
         target.address
         for target in hub.plan.targets
         if target.form in PAGES - {Form.SUBSCRIBE}
-        and [one.role for one in offer(target, hub.edition).also] == ["changes", "deadlines"]
+        and [one.role for one in Following(hub.edition).offer(target).also]
+        == ["changes", "deadlines"]
     }
     events = {one for one in hub.addresses if "/events/" in one and one.endswith("/")}
     assert also == {"/", "/en/", *events}
@@ -133,7 +134,7 @@ def test_the_title_of_a_theme_is_in_the_language_of_the_settings() -> None:
     """What the settings say in Dutch is marked so on an English page, and on a Dutch page not."""
     hub = make_hub(FILES)
     for address, lang in (("/en/events/deel/", "nl"), ("/events/los/", "")):
-        found = offer(hub.plan.by_address[address], hub.edition).subscription
+        found = Following(hub.edition).offer(hub.plan.by_address[address]).subscription
         assert (found.title, found.lang) == ("Energie", lang)
 
 
@@ -143,7 +144,7 @@ def test_the_title_of_a_theme_is_in_the_language_of_the_settings() -> None:
 def heads(edition: Edition, address: str) -> list[tuple[str, str]]:
     """Return the type and the address of each feed and calendar that a page's head names."""
     target = edition.plan.by_address[address]
-    return [(one.type, one.href) for one in feed_links(target, edition)]
+    return [(one.type, one.href) for one in Following(edition).feed_links(target)]
 
 
 def whole(folder: str, *, calendar: bool = True) -> list[tuple[str, str]]:

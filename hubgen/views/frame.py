@@ -17,7 +17,7 @@ from hubgen.views.links import Links
 from hubgen.views.pictures import PictureView, entry_picture
 from hubgen.views.records import Anchor
 from hubgen.views.social_card import social_card
-from hubgen.views.subscribe import FeedLink, Offer, feed_links, offer
+from hubgen.views.subscribe import FeedLink, Offer
 from hubgen.wording import wording
 
 
@@ -30,7 +30,8 @@ class MenuItem:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# There is one of each language, which is itself and no other: what is made of it is found by it.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SiteView:
     """What is the same on every page of a language."""
 
@@ -160,13 +161,13 @@ def page_view(target: Target, links: Links) -> PageView:
         or bool(entry and (links.library.is_expired(entry) or entry.fields.draft)),
         alternates=tuple((its, edition.url(address)) for its, address in alternates),
         languages=tuple(_languages(dict(alternates), links)),
-        feeds=feed_links(target, edition),
+        feeds=links.following.feed_links(target),
         breadcrumbs=tuple(trail),
         json_ld=json_ld(target, entry, title, trail, links),
         image=image,
         social=_social(target, image, links),
         edit_url=_edit_url(target, edition),
-        offer=offer(target, edition),
+        offer=links.following.offer(target),
         updated=updated.isoformat() if updated else "",
     )
 

@@ -35,6 +35,7 @@ from hubgen.views.cards_said import (
 from hubgen.views.colours import is_light
 from hubgen.views.pictures import picture_view
 from hubgen.views.records import Anchor, Card, Person, ThemeTag, initials
+from hubgen.views.subscribe import Following
 from hubgen.views.times_said import date_block, say_moment, say_period
 from hubgen.wording import wording
 
@@ -51,6 +52,7 @@ class Links:
         self._listings = {
             (one.role, one.subject): one for one in edition.plan.listings if one.lang == lang
         }
+        self.following = Following(edition)
         self._cards: dict[tuple[str, str, str], Card] = {}
         self._themes: dict[str, ThemeTag | None] = {}
         self._meetings: dict[Ref, list[Entry]] = {}

@@ -66,11 +66,72 @@ class Offer:
     """On pages about events, what changes in the agenda, and until when one can register."""
 
 
-def subscription(listing: Listing, edition: Edition) -> Subscription:
-    """Return how to subscribe to a listing.
+class Following:
+    """What the pages of an edition offer to follow, made once: thousands offer the same."""
 
-    What holds nothing today is offered too: whoever subscribes waits for what is still to come.
-    """
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._subscriptions: dict[str, Subscription] = {}
+        self._offers: dict[tuple[str, tuple[str, ...]], Offer] = {}
+        self._links: dict[str, tuple[FeedLink, ...]] = {}
+
+    def subscription(self, listing: Listing) -> Subscription:
+        """Return how to subscribe to a listing.
+
+        What holds nothing today is offered too: whoever subscribes waits for what is still to come.
+        """
+        found = self._subscriptions.get(listing.address)
+        if found is None:
+            found = self._subscriptions[listing.address] = _subscription(listing, self._edition)
+        return found
+
+    def offer(self, target: Target) -> Offer:
+        """Return what a page offers to follow."""
+        followed = _followed(target, self._edition)
+        also = _about_events(target, self._edition)
+        if followed.page == target.address:
+            return self._offer(followed, also, is_here=True)
+        key = (followed.address, tuple(one.address for one in also))
+        if key not in self._offers:
+            self._offers[key] = self._offer(followed, also, is_here=False)
+        return self._offers[key]
+
+    def _offer(self, followed: Listing, also: Iterable[Listing], *, is_here: bool) -> Offer:
+        return Offer(
+            subscription=self.subscription(followed),
+            is_here=is_here,
+            also=tuple(self.subscription(one) for one in also),
+        )
+
+    def feed_links(self, target: Target) -> tuple[FeedLink, ...]:
+        """Return the feeds and calendars that a page's head names, the nearest first.
+
+        They are an event's own file, the page's own listing, what the page offers to follow, and
+        the whole hub.
+        """
+        edition = self._edition
+        listings = [
+            *([target.listing] if target.listing and target.listing.has_feeds else []),
+            _followed(target, edition),
+            *_about_events(target, edition),
+            edition.plan.home(target.lang),
+        ]
+        links = list(_own_file(edition.entry_of(target), edition)) if target.entry else []
+        # By address, as the same listing can be there for several reasons.
+        for address, listing in {one.address: one for one in listings}.items():
+            if address not in self._links:
+                self._links[address] = tuple(_links_of(listing, edition))
+            links += self._links[address]
+        return tuple(links)
+
+
+def calendar_name(listing: Listing, edition: Edition) -> str:
+    """Return what a subscriber's program calls a calendar among those of other sites."""
+    site = edition.settings.title
+    return site if listing.title == site else f"{listing.title} · {site}"
+
+
+def _subscription(listing: Listing, edition: Edition) -> Subscription:
     settings = edition.settings
     feeds = _feeds(listing, edition) if listing.has_feeds else ()
     return Subscription(
@@ -85,45 +146,12 @@ def subscription(listing: Listing, edition: Edition) -> Subscription:
     )
 
 
-def offer(target: Target, edition: Edition) -> Offer:
-    """Return what a page offers to follow."""
-    followed = _followed(target, edition)
-    return Offer(
-        subscription=subscription(followed, edition),
-        is_here=followed.page == target.address,
-        also=tuple(subscription(one, edition) for one in _about_events(target, edition)),
-    )
-
-
-def feed_links(target: Target, edition: Edition) -> tuple[FeedLink, ...]:
-    """Return the feeds and calendars that a page's head names, the nearest first.
-
-    They are an event's own file, the page's own listing, what the page offers to follow, and the
-    whole hub.
-    """
-    entry = edition.entry_of(target) if target.entry else None
-    listings = [
-        *([target.listing] if target.listing and target.listing.has_feeds else []),
-        _followed(target, edition),
-        *_about_events(target, edition),
-        edition.plan.home(target.lang),
-    ]
-    links = list(_own_file(entry, edition)) if entry else []
-    # By address, as the same listing can be there for several reasons.
-    for listing in {one.address: one for one in listings}.values():
-        links += [
-            FeedLink(type=one.type, title=f"{listing.title} ({one.title})", href=one.href)
-            for one in (_feeds(listing, edition) if listing.has_feeds else ())
-        ]
-        if listing.has_calendar:
-            links.append(_calendar_link(listing.title, edition.href(listing.calendar)))
-    return tuple(links)
-
-
-def calendar_name(listing: Listing, edition: Edition) -> str:
-    """Return what a subscriber's program calls a calendar among those of other sites."""
-    site = edition.settings.title
-    return site if listing.title == site else f"{listing.title} · {site}"
+def _links_of(listing: Listing, edition: Edition) -> Iterator[FeedLink]:
+    """Yield the feeds of a listing, and its calendar, each with the listing's title."""
+    for one in _feeds(listing, edition) if listing.has_feeds else ():
+        yield FeedLink(type=one.type, title=f"{listing.title} ({one.title})", href=one.href)
+    if listing.has_calendar:
+        yield _calendar_link(listing.title, edition.href(listing.calendar))
 
 
 def _said_in(listing: Listing, site_lang: str) -> str:

@@ -8,7 +8,7 @@ from hubgen import addresses
 from hubgen.kinds import KINDS, kind_of
 from hubgen.listings import Listing, Role
 from hubgen.views.links import Links
-from hubgen.views.subscribe import Subscription, subscription
+from hubgen.views.subscribe import Subscription
 
 _AT_ONCE = 8
 """Things to follow that a group shows; one with more is folded. Of the years, one."""
@@ -52,13 +52,17 @@ class SubscribeView:
 
 def subscribe_view(links: Links) -> SubscribeView:
     """Return everything that can be followed in the language of a page."""
-    edition, lang = links.edition, links.lang
+    lang = links.lang
     found: dict[str, list[Listing]] = {name: [] for name in _ORDER}
-    for listing in edition.plan.listings:
+    for listing in links.edition.plan.listings:
         if listing.lang == lang and (listing.has_feeds or listing.has_calendar):
             found[_group(listing)].append(listing)
     groups = tuple(
-        _made(name, _title(name, links), (subscription(one, edition) for one in _sorted(name, its)))
+        _made(
+            name,
+            _title(name, links),
+            (links.following.subscription(one) for one in _sorted(name, its)),
+        )
         for name, its in found.items()
         if its
     )
