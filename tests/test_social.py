@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from hubgen.cache import open_cache
 from hubgen.press import Cards
@@ -89,6 +89,46 @@ def test_letters_put_side_by_side_are_the_line_that_pillow_draws(size: int, weig
         left += letter.width
     assert beside.tobytes() == whole.tobytes()
     assert LETTERING.length(text, font) == font.getlength(text)
+
+
+@pytest.mark.parametrize("colours", [(), ("#0b5c7a",), ("#0b5c7a", "#7a2e0b", "#112233")])
+def test_a_card_is_the_picture_that_pillow_draws(colours: tuple[str, ...]) -> None:
+    """To put it together from pieces changes no pixel of its words, and none beside them."""
+    data = draw(card("Één façade", colours=colours), LETTERING)
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    words = Image.new("L", (762, HEIGHT), 0)
+    pen = ImageDraw.Draw(words)
+    for top, text, size, weight, grey in (
+        (72, "Bijeenkomst", 32, 720, 255),
+        (128, "Één façade", 84, 720, 255),
+        (246, "woensdag 13 november 2024", 32, 480, 190),
+        (526, "Testhub", 32, 720, 190),
+    ):
+        font = LETTERING.font(size, weight)
+        pen.text((0, top - round(size * 0.12)), text, fill=grey, font=font)
+    lit = words.point([255 * (round(grey / 255 * 7) > 0) for grey in range(256)])
+    ground = Image.new("RGB", lit.size, GROUND)
+    lit.paste(0, (0, 0, 762, 110))  # the label's edges are half as light, some of them ground
+    seen = ImageChops.difference(image.crop((72, 0, 834, HEIGHT)), ground).convert("L")
+    seen.paste(0, (0, 0, 762, 110))
+    assert seen.point([0] + [255] * 255).tobytes() == lit.tobytes()
+    ditches = [image.getpixel((1000, row)) == GROUND for row in range(HEIGHT)]
+    assert [row for row in range(HEIGHT) if ditches[row]] == [
+        *range(145, 150),
+        *range(241, 246),
+        *range(451, 456),
+        *range(625, 630),
+    ]
+
+
+def test_a_line_is_no_part_of_the_one_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a site's letters are so high that lines would meet, each pixel is still of one of them.
+
+    Their shades would be added otherwise, and be the colour of a theme.
+    """
+    monkeypatch.setattr("hubgen.social._LEADING", 0.8)
+    image = Image.open(io.BytesIO(draw(card("jÉĝÅ ÇŐj " * 5, colours=()), LETTERING)))
+    assert image.getextrema() == (0, 8)
 
 
 def test_a_letter_that_the_typeface_lacks_is_written_plainly() -> None:
