@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from hubgen import addresses
+from hubgen.census import Census
 from hubgen.errors import Problem, Unreadable
 from hubgen.findings import Finding, finding, unreadable
 from hubgen.kinds.base import Entry
 from hubgen.kinds.facts import Use
 from hubgen.library import Library
+from hubgen.pictures import Picture, Variant
+from hubgen.settings import Limits
 from hubgen.sources import CONTENT, digest
-
-if TYPE_CHECKING:
-    from hubgen.images import Picture, Variant
 
 # The endings that are read as images.
 _IMAGES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"})
@@ -39,21 +39,40 @@ class Asset:
     address: str
     file: Path
     digest: str
-    picture: "Picture | None" = None
+    picture: Picture | None = None
     """What is known of it as an image; None for any other file."""
 
-    def variant_address(self, variant: "Variant") -> str:
+    def variant_address(self, variant: Variant) -> str:
         """Return where a smaller version is published: `/events/kci-3/zaal-jpg-480.webp`."""
         return self.address.rpartition(".")[0] + variant.suffix
 
 
+class Pictures(Protocol):
+    """What is known of pictures by their digests."""
+
+    def find(self, path: str, digest: str, limits: Limits) -> Picture | None:
+        """Return what reading a picture would give; None where that is not known."""
+
+    def add(self, picture: Picture, limits: Limits) -> None:
+        """Remember what reading a picture gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of files before they are read."""
+
+    census: Census
+    pictures: Pictures
+
+
 def collect(
-    library: Library, files: tuple[tuple[str, Path], ...]
+    library: Library, files: tuple[tuple[str, Path], ...], before: Known | None = None
 ) -> tuple[Mapping[str, Asset], tuple[Problem, ...]]:
     """Return every file that a published page uses, by its path in the content.
 
     A file that is not there, cannot be read as an image, or may not be published is a problem of
-    each page that uses it. What no page uses is not published.
+    each page that uses it. What no page uses is not published. A file that was known `before`, and
+    is what it was, is not read.
     """
     known = dict(files)
     assets: dict[str, Asset] = {}
@@ -64,7 +83,7 @@ def collect(
             path = use.path
             if path and path in known and path not in assets and path not in broken:
                 try:
-                    assets[path] = _asset(path, known[path], library)
+                    assets[path] = _asset(path, known[path], library, before)
                 except Unreadable as error:
                     broken[path] = error
             if path not in assets:
@@ -75,30 +94,39 @@ def collect(
     return MappingProxyType(assets), tuple(problems)
 
 
-def _asset(path: str, file: Path, library: Library) -> Asset:
+def _asset(path: str, file: Path, library: Library, before: Known | None) -> Asset:
     """Return a file that is there; raise `Unreadable` for one that may not be published."""
     limits = library.settings.limits
     suffix = file.suffix.lower()
     if suffix not in _PUBLISHED:
         raise Unreadable("file-refused", value=path)
+    is_image = suffix in _IMAGES
     try:
-        size = file.stat().st_size
-        if suffix in _IMAGES and size > limits.image:
+        found = file.stat()
+        if is_image and found.st_size > limits.image:
             raise Unreadable("image-too-big", value=path, most=limits.image // 1_000_000)
-        data = file.read_bytes()
+        name = before.census.digest_of(path, found) if before else None
+        picture = before.pictures.find(path, name, limits) if before and name and is_image else None
+        if name is None or (is_image and picture is None):
+            data = file.read_bytes()
+            name = digest(data)
+            picture = _picture(path, data, name, limits) if is_image else None
+            if before:
+                before.census.note(path, found, name)
+                if picture:
+                    before.pictures.add(picture, limits)
     except OSError as error:
         raise Unreadable("unreadable-file", value=path, why=error.strerror or error) from error
-    known = digest(data)
-    picture: Picture | None = None
-    if suffix in _IMAGES:
-        # Imported here, as what reads images takes long to load, and many hubs have few.
-        from hubgen import images
-
-        picture = images.read(path, data, known, most_bytes=limits.image, most_pixels=limits.pixels)
-
     return Asset(
-        path=path, address=_address(path, library), file=file, digest=known, picture=picture
+        path=path, address=_address(path, library), file=file, digest=name, picture=picture
     )
+
+
+def _picture(path: str, data: bytes, digest: str, limits: Limits) -> Picture:
+    # Imported here, as what reads images takes long to load, and many hubs have few.
+    from hubgen import images
+
+    return images.read(path, data, digest, most_bytes=limits.image, most_pixels=limits.pixels)
 
 
 def _address(path: str, library: Library) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from hubgen.addresses import output_path
 from hubgen.assets import Asset
-from hubgen.cache import Cache, key, open_cache, program
+from hubgen.cache import Cache, key, open_cache
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, Problem, Unreadable
-from hubgen.images import Picture, encode, encoder, original
+from hubgen.images import encode, encoder, original
 from hubgen.layouts import Compiled
+from hubgen.pictures import Picture
 from hubgen.plan import Form, Target
 from hubgen.pool import spread
 from hubgen.press import Cards, Press
@@ -123,7 +124,7 @@ def _stage_image(
     try:
         staging.write(output_path(asset.address), original(data, picture))
         for variant in picture.variants:
-            remembered = key("variant", program(), encoder(), asset.digest, variant.suffix)
+            remembered = key("variant", cache.program(), encoder(), asset.digest, variant.suffix)
             encoded = cache.get(remembered)
             if encoded is None:
                 encoded = encode(data, picture, variant)

@@ -150,7 +150,7 @@ class ContentError(HubgenError):
 
 
 class BuildFailed(ContentError):  # noqa: N818 - the outcome of a build, named as people say it
-    """The content has problems, so nothing was published."""
+    """The content has problems, or changed while it was read, so nothing was published."""
 
 
 class UnfitOptions(ContentError):  # noqa: N818 - says what the options are

@@ -7,6 +7,7 @@ address could matter, it is a survey.
 
 from collections.abc import Sequence
 
+from hubgen.archive.files import files_before
 from hubgen.assets import collect
 from hubgen.cache import Cache
 from hubgen.checks import check_changes, check_hub, check_links
@@ -28,7 +29,7 @@ def glance(request: Request, named: Sequence[str], cache: Cache) -> tuple[Proble
     """
     with uncollected():
         content = read_content(request, Quiet(), None, cache)
-        narrow = _narrow(content, request, named)
+        narrow = _narrow(content, request, named, cache)
         problems = judge(content, request, Quiet(), cache).problems if narrow is None else narrow
     mine = [one for one in problems if is_named(one.path, named)]
     return tuple(sorted(set(located(mine, content.found.settings))))
@@ -39,7 +40,9 @@ def is_named(path: str, named: Sequence[str]) -> bool:
     return any(one == "." or f"{path}/".startswith(f"{one}/") for one in named)
 
 
-def _narrow(content: Content, request: Request, named: Sequence[str]) -> list[Problem] | None:
+def _narrow(
+    content: Content, request: Request, named: Sequence[str], cache: Cache
+) -> list[Problem] | None:
     """Return the problems of the pages that are named, and perhaps others.
 
     None where they may follow from more than these pages and those that they refer to.
@@ -64,7 +67,8 @@ def _narrow(content: Content, request: Request, named: Sequence[str]) -> list[Pr
     )
     if not all(_has_plain_links(one) for one in library.checked) or _may_clash(library):
         return None
-    assets, missing = collect(library, content.found.files)
+    # What is found here is not kept, as it is of a few files.
+    assets, missing = collect(library, content.found.files, files_before(cache))
     nothing_planned = Plan(targets=(), listings=())
     edition = Edition(library=library, plan=nothing_planned, assets=assets, static={})
     return [

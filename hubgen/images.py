@@ -8,7 +8,6 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -28,6 +27,7 @@ from PIL import (
 from hubgen import drawings, sources
 from hubgen.errors import Unreadable
 from hubgen.metadata import Bare, orientation, strip
+from hubgen.pictures import Picture, Variant
 
 WIDTHS = (480, 960, 1440)
 """Widths of the smaller versions in pixels: a telephone, a column of text, the whole page."""
@@ -61,34 +61,6 @@ _FAULTS = (
     zlib.error,
     Image.DecompressionBombError,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """A smaller version of an image, as WebP."""
-
-    width: int
-    height: int
-    suffix: str
-    """What its name has instead of the image's ending: `-jpg-480.webp`, for `zaal.jpg`.
-
-    The ending is in it, as `zaal.png` may lie beside `zaal.jpg`.
-    """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """What is known of an image."""
-
-    path: str
-    """Its path in the content."""
-    digest: str
-    width: int
-    """In pixels, as it is seen: after turning a photo that was taken on its side."""
-    height: int
-    media_type: str
-    variants: tuple[Variant, ...] = ()
-    """From narrow to wide; none for drawings and for what moves."""
 
 
 def read(

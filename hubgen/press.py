@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from hubgen import exports
-from hubgen.cache import Cache, key, program
+from hubgen.cache import Cache, key
 from hubgen.calendars import Calendars
 from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
@@ -37,7 +37,7 @@ class Cards:
 
     def png(self, card: SocialCard) -> bytes:
         """Return a card's bytes."""
-        remembered = key("card", program(), self._lettering.digest, repr(card))
+        remembered = key("card", self._cache.program(), self._lettering.digest, repr(card))
         drawn = self._cache.get(remembered)
         if drawn is None:
             drawn = draw(card, self._lettering)

@@ -1,4 +1,4 @@
-"""The site's folder: every file below `content/`, in sorted order, read once."""
+"""The site's folder: every file below `content/`, in sorted order, read once if at all."""
 
 import os
 import unicodedata
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from hubgen.errors import Problem, UsageError, problem
+from hubgen.census import Census
+from hubgen.errors import BuildFailed, Problem, UsageError, problem
 
 CONTENT = "content"
 SETTINGS = "content/site.yaml"
@@ -27,6 +28,30 @@ class Source:
     digest: str
 
 
+class Unread(Source):
+    """A file whose digest is known, and whose text is read when somebody asks for it."""
+
+    __slots__ = ("_file",)
+
+    _file: str
+
+    def __getattr__(self, name: str) -> str:
+        """Return the text; Python asks here for what is not there yet.
+
+        Raises `BuildFailed` for a file that is not any more what it was when its digest was found.
+        """
+        if name != "text":
+            raise AttributeError(name)
+        try:
+            data = Path(self._file).read_bytes()
+        except OSError as error:
+            raise _changed(self.path) from error
+        if digest(data) != self.digest:
+            raise _changed(self.path)
+        object.__setattr__(self, "text", data.decode())  # it is frozen for everyone else
+        return self.text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """What was found below `content/`."""
@@ -39,8 +64,10 @@ class Sources:
     problems: tuple[Problem, ...]
 
 
-def read_sources(site: Path, *, longest: int) -> Sources:
+def read_sources(site: Path, *, longest: int, census: Census | None = None) -> Sources:
     """Return all that stands below a site's `content/`, in the order of the paths.
+
+    A page that the `census` knows is read when somebody asks for its text.
 
     A file that is longer than `longest` bytes, is not UTF-8, leads out of the site by a symbolic
     link, or has a twin that some disks cannot tell from it, is a problem. Raises `UsageError` when
@@ -62,7 +89,8 @@ def read_sources(site: Path, *, longest: int) -> Sources:
             problems.append(problem("twin-files", path=path, other=twin))
         seen[path.casefold()] = path
         if path == SETTINGS or path.endswith(".md"):
-            source = _read(path, file, longest, problems)
+            source = _known(path, file, longest, census) if census and path != SETTINGS else None
+            source = source or _read(path, file, longest, problems, census)
             if source and path == SETTINGS:
                 settings = source.text
             elif source:
@@ -74,6 +102,15 @@ def read_sources(site: Path, *, longest: int) -> Sources:
     return Sources(
         pages=tuple(pages), settings=settings, files=tuple(files), problems=tuple(problems)
     )
+
+
+def unread(path: str, digest: str, file: str) -> Unread:
+    """Return a file of which only the digest is known."""
+    source = object.__new__(Unread)
+    object.__setattr__(source, "path", path)
+    object.__setattr__(source, "digest", digest)
+    object.__setattr__(source, "_file", file)
+    return source
 
 
 def text_at(site: Path, path: str) -> str | None:
@@ -153,10 +190,27 @@ def _leads_out(link: Path, root: Path) -> bool:
         return True
 
 
-def _read(path: str, file: str, longest: int, problems: list[Problem]) -> Source | None:
+def _known(path: str, file: str, longest: int, census: Census) -> Source | None:
+    """Return a page whose digest is known without reading it; None where it is to be read."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - see `read_sources`
+    except OSError:
+        return None
+    known = census.digest_of(path, found)
+    return unread(path, known, file) if known and found.st_size <= longest else None
+
+
+def _changed(path: str) -> BuildFailed:
+    return BuildFailed([problem("file-changed", path=path)])
+
+
+def _read(
+    path: str, file: str, longest: int, problems: list[Problem], census: Census | None
+) -> Source | None:
     """Return a text file, or None and add why it cannot be one."""
     try:
         with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - see `read_sources`
+            found = os.fstat(stream.fileno())
             data = stream.readall()
     except OSError as error:
         problems.append(problem("unreadable-file", path=path, why=error.strerror or error))
@@ -165,8 +219,11 @@ def _read(path: str, file: str, longest: int, problems: list[Problem]) -> Source
         problems.append(problem("file-too-long", path=path, most=longest // 1000))
         return None
     try:
-        return Source(path=path, text=data.decode(), digest=digest(data))
+        source = Source(path=path, text=data.decode(), digest=digest(data))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(problem("not-utf-8", path=path, line=line))
         return None
+    if census and path != SETTINGS:
+        census.note(path, found, source.digest)
+    return source

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hubgen.archive import recall_documents
 from hubgen.archive.components import recall_components
+from hubgen.archive.files import census_of, known_files
 from hubgen.assets import collect
 from hubgen.cache import Cache
 from hubgen.calendars import Calendars
@@ -144,7 +145,8 @@ def read_content(
     """Return what stands in a site's files, each for itself; see `look`."""
     if found is None:
         with stage("read", progress) as current:
-            found = read_sources(request.site, longest=LONGEST)
+            with census_of("pages", cache) as census:
+                found = read_sources(request.site, longest=LONGEST, census=census)
             current.count = len(found.pages)
     problems = list(found.problems)
     try:
@@ -176,7 +178,8 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
     with stage("plan", progress) as current:
         library, unknown = assemble(documents, settings, now=request.now, drafts=request.drafts)
         plan = make_plan(library)
-        assets, missing = collect(library, found.files)
+        with known_files(cache) as known:
+            assets, missing = collect(library, found.files, known)
         static = read_static(request.site)
         edition = Edition(
             library=library,

@@ -11,8 +11,8 @@ from PIL import Image, ImageCms, PngImagePlugin, TiffImagePlugin
 
 from hubgen import drawings, images
 from hubgen.errors import Problem, Unreadable
-from hubgen.images import Picture, Variant
 from hubgen.metadata import strip
+from hubgen.pictures import Picture, Variant
 from hubgen.wording import LANGUAGES, wording
 
 PLACE = b"52.0907 N, 5.1214 E"

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from hubgen.archive.pages import PAGES, TEXTS, Origin, kept
 from hubgen.archive.rows import Row, read, written
 from hubgen.archive.texts import Texts
-from hubgen.cache import Cache, program
+from hubgen.cache import Cache
 from hubgen.documents import Documents
 from hubgen.kinds.base import Entry
 from hubgen.pool import spread
@@ -62,7 +62,7 @@ def recall_documents(
     What was read is remembered in the cache, and what was remembered of other pages is forgotten.
     """
     settings = _for_pages(settings)
-    states = _states(groups, settings)
+    states = _states(groups, settings, cache.program())
     rows = cache.shelf(PAGES)
     known: dict[str, tuple[Row, bytes | None]] = {}
     unknown: list[Group] = []
@@ -95,9 +95,9 @@ def _for_pages(settings: Settings) -> Settings:
     return settings.model_copy(update={**defaults, "title": ""})
 
 
-def _states(groups: Sequence[Group], settings: Settings) -> Mapping[str, str]:
+def _states(groups: Sequence[Group], settings: Settings, program: str) -> Mapping[str, str]:
     """Return the digest of all that each page is read from, by the path of its first file."""
-    first = blake2b(f"{program()} {settings.model_dump_json()}".encode(), digest_size=16)
+    first = blake2b(f"{program} {settings.model_dump_json()}".encode(), digest_size=16)
     states = {}
     for group in groups:
         digest = first.copy()
@@ -127,7 +127,7 @@ def _read(group: Group, settings: Settings, cache: Cache, reading: _Reading) -> 
     """Read a page, converting only those of its texts that are new."""
     name = group[0].path
     known = cache.from_shelf(TEXTS, name)
-    texts = Texts(known[1] if known else None)
+    texts = Texts(known[1] if known else None, cache.program())
     row = written(reading([group], settings, texts))
     return _Learned(name, row, texts.pack())
 

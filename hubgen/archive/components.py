@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from hubgen.cache import Cache, program
+from hubgen.cache import Cache
 from hubgen.calendars.records import Component, Components, organiser_of
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
@@ -25,7 +25,7 @@ def recall_components(edition: Edition, cache: Cache, jobs: int) -> dict[Key, Co
     known: dict[Key, Components] = {}
     unknown: list[Entry] = []
     entries = [one for one in edition.library.entries if one.meetings or one.facts.deadline]
-    states = _states(entries, edition)
+    states = _states(entries, edition, cache.program())
     for one in entries:
         state, row = shelf.get(one.path, ("", b""))
         if state and state == states.get(one.path):
@@ -56,9 +56,9 @@ def _learned(entries: Sequence[Entry], edition: Edition, jobs: int) -> dict[Key,
     return {key: one for part in spread(work, entries, jobs) for key, one in part.items()}
 
 
-def _states(entries: Sequence[Entry], edition: Edition) -> Mapping[str, str]:
+def _states(entries: Sequence[Entry], edition: Edition, program: str) -> Mapping[str, str]:
     """Return the digest of all that each entry's components are made from, where it is known."""
-    first = blake2b(f"{program()} {edition.settings.model_dump_json()}".encode(), digest_size=16)
+    first = blake2b(f"{program} {edition.settings.model_dump_json()}".encode(), digest_size=16)
     states = {}
     for one in entries:
         if one.origin:

@@ -51,7 +51,7 @@ class Origin:
         known = self._texts
         if known is None and (told := self._cache.from_shelf(TEXTS, self._group[0].path)):
             known = told[1]
-        convert = Texts(known)
+        convert = Texts(known, self._cache.program())
         for one in self.entries:
             body = body_of(one.matter, one.path, self._settings, convert)
             _set(one, "texts", texts_of(one.fields, one.matter, one.path, body, convert))

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from hubgen.archive.rows import markup_row, read_markup
-from hubgen.cache import key, program
+from hubgen.cache import key
 from hubgen.markup.records import Markup
 
 _QUICK = 1  # how hard zlib tries; more takes longer than it saves
@@ -18,7 +18,8 @@ class Texts:
     It is a `texts.Converter`.
     """
 
-    def __init__(self, known: bytes | None) -> None:
+    def __init__(self, known: bytes | None, program: str) -> None:
+        self._program = program
         self._known: dict[str, Any] = json.loads(zlib.decompress(known)) if known else {}
         self._used: dict[str, Any] = {}
 
@@ -26,7 +27,7 @@ class Texts:
         self, text: str, *, path: str, first_line: int, taken: AbstractSet[str] = frozenset()
     ) -> Markup:
         """Return what a text is as HTML; it is converted only where that is not known."""
-        name = key(program(), path, str(first_line), *sorted(taken), text)
+        name = key(self._program, path, str(first_line), *sorted(taken), text)
         row = self._known.get(name)
         if row is None:
             # Imported here, as nothing of Markdown is wanted where all is known.

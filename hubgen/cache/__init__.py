@@ -20,12 +20,15 @@ from hubgen.cache.file import (
     digest_of,
     discard,
     is_passing,
+    look_now,
     number,
     prepare,
     refuse_other_format,
     store,
 )
 from hubgen.cache.keys import key, program
+from hubgen.cache.version import recall_program
+from hubgen.census import Look
 
 __all__ = ["FILE", "KEPT_BUILDS", "Cache", "key", "open_cache", "program"]
 
@@ -57,6 +60,7 @@ class Cache:
         self._news = News()
         self._build = 1
         self._owner = os.getpid()
+        self._program: str | None = None
         self._open()
 
     def __enter__(self) -> Self:
@@ -93,6 +97,16 @@ class Cache:
         if not isinstance(row[1], int) or row[1] < self._build - _LATELY:
             self._news.used.add(key)
         return bytes(row[2])
+
+    def look(self) -> Look | None:
+        """Return the moment as the disk knows it; None where nothing will be remembered."""
+        return look_now(self._folder) if self._folder else None
+
+    def program(self) -> str:
+        """Return what `program` does, without reading files that did not change."""
+        if self._program is None:
+            self._program = recall_program(self)
+        return self._program
 
     def put(self, key: str, value: bytes) -> None:
         """Remember a result. It is written at `close`, or earlier when much is waiting."""

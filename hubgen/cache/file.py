@@ -1,10 +1,13 @@
 """The file that results are in: made, opened, judged and written."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+
+from hubgen.census import Look
 
 FILE = "cache.sqlite3"
 """The name of the file in the cache's folder."""
@@ -94,6 +97,23 @@ def prepare(folder: Path) -> None:
     ignore = folder / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")
+
+
+def look_now(folder: Path) -> Look | None:
+    """Return the moment as the disk of a folder knows it; None where nothing can be written.
+
+    The present is asked of the disk, because the times of files are by its clock.
+    """
+    path = folder / f"now-{os.getpid()}"
+    try:
+        prepare(folder)
+        with path.open("wb", buffering=0) as file:
+            file.write(b".")  # a file that was left behind gets another time only so
+            found = os.fstat(file.fileno())
+        path.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return Look(moment=found.st_mtime_ns, device=found.st_dev)
 
 
 def discard(path: Path) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
+_PACKAGE = Path(__file__).parent.parent
+
 
 def key(*parts: str | bytes) -> str:
     """Return the digest of some parts, in their order: 64 hexadecimal digits of BLAKE2b.
@@ -28,14 +30,28 @@ def program() -> str:
 
     It belongs in the key of every result, so that none is used by another version.
     """
-    package = Path(__file__).parent.parent
-    own = [
-        part
-        for name in sorted(_files(str(package), ""))
-        for part in (name, (package / name).read_bytes())
-    ]
+    return program_of(own_files())
+
+
+def program_of(own: str) -> str:
+    """Return the digest of the program, given that of its own files."""
     installed = sorted({name for folder in sys.path for name in _installed(folder or ".")})
-    return key(*own, *installed, sys.version, sysconfig.get_platform())
+    return key(own, *installed, sys.version, sysconfig.get_platform())
+
+
+@lru_cache(maxsize=1)
+def own_files() -> str:
+    """Return the digest of the program's own files, which are all read for it."""
+    return key(*(part for name, _ in stamps() for part in (name, (_PACKAGE / name).read_bytes())))
+
+
+@lru_cache(maxsize=1)
+def stamps() -> tuple[tuple[str, os.stat_result], ...]:
+    """Return the name of each of the program's own files, and its stamp, in order of the names.
+
+    They are those of when it was first asked: a program that runs stays what it was.
+    """
+    return tuple((name, (_PACKAGE / name).stat()) for name in sorted(_files(str(_PACKAGE), "")))
 
 
 def _files(folder: str, name: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from hubgen import addresses
 from hubgen.documents import INDEX, Documents, Introduction, names_of
-from hubgen.errors import ContentError, Problem, problem
+from hubgen.errors import BuildFailed, ContentError, Problem, problem
 from hubgen.facts import facts_of
 from hubgen.fields import Fields, Line, Ref, Slug
 from hubgen.findings import (
@@ -87,6 +87,8 @@ def read_documents(
                 introductions += _introductions(group, given, problems)
                 continue
             read_ones = _entries(group, given, problems)
+        except BuildFailed:
+            raise  # it says nothing of what stands in the file
         except ContentError as error:
             problems += error.problems
         entries += [one for one in read_ones if one.is_sound]

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from hubgen.cache import Cache, key, program
+from hubgen.cache import Cache, key
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.pool import spread
@@ -87,12 +87,12 @@ def searched(edition: Edition, lang: str) -> list[Entry]:
 
 def _lookup(edition: Edition, lang: str, cache: Cache, jobs: int) -> Lookup:
     pages = [said_by(one, edition.library) for one in searched(edition, lang)]
-    remembered = key("search", program(), lang, *(one.digest for one in pages))
+    remembered = key("search", cache.program(), lang, *(one.digest for one in pages))
     if done := cache.get(remembered):
         return unpacked(done)
 
     # Where a text changed, most of its words did not.
-    of_words = key("roots", program(), lang)
+    of_words = key("roots", cache.program(), lang)
     packed = cache.get(of_words)
     known: dict[str, str] = json.loads(zlib.decompress(packed)) if packed else {}
 
