@@ -1,8 +1,10 @@
 """Slugs, addresses and the files they are published as; nothing made here can leave the site."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import Final
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from slugify import slugify as _slugify
@@ -24,6 +26,16 @@ _WINDOWS_NAMES = frozenset(
 )
 # A file's name has at most 255 bytes; this leaves room for a year, and no reader types it.
 _LONGEST_SLUG = 150
+# What python-slugify makes of accents, and of what typesetters put for marks of a keyboard.
+_IN_WORDS: Final = str.maketrans(dict.fromkeys(map(chr, range(0x300, 0x34F)), "")) | {
+    ord("'"): "",
+    0x2013: "-",
+    0x2014: "-",
+    0x2018: "",
+    0x2019: "",
+}
+_IN_NUMBERS = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _YEAR = re.compile(r"\d{4}")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
@@ -36,7 +48,15 @@ def slugify(text: str) -> str:
     Empty when nothing of the text can be kept; of a very long text only the beginning is. It is
     its own slug: `slugify(slugify(t))` is `slugify(t)`.
     """
-    return _slugify(text, max_length=_LONGEST_SLUG)
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.replace("'", "-")).translate(_IN_WORDS)
+    if "&" in plain or not plain.isascii():
+        return _slugify(text, max_length=_LONGEST_SLUG)
+    # As python-slugify does, without looking for all the rest that it knows.
+    if "," in plain:
+        plain = _IN_NUMBERS.sub("", plain)
+    return _BETWEEN_WORDS.sub("-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")
 
 
 def is_slug(text: str) -> bool:
@@ -143,7 +163,7 @@ def relative_target(path: str, target: str) -> str | None:
     `../people/x.md` in `content/events/y.md` is `content/people/x.md`. None when the link climbs
     out of the site.
     """
-    parts = list(PurePosixPath(path).parent.parts)
+    parts = list(_folders(path))
     for part in unquote(target).split("/"):
         if part == "..":
             if not parts:
@@ -152,6 +172,12 @@ def relative_target(path: str, target: str) -> str | None:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
+
+
+@lru_cache(maxsize=64)
+def _folders(path: str) -> tuple[str, ...]:
+    """Return the folders that a file is in; a page asks for its own many times in a row."""
+    return PurePosixPath(path).parent.parts
 
 
 def file_path(entry_path: str, target: str) -> str | None:
