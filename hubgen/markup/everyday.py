@@ -20,7 +20,11 @@ from hubgen.markup.sanitising import address_of
 
 # What may mean something else than itself, wherever it stands. Of white space, only spaces within
 # a line and ends of lines mean nothing.
-_UNUSUAL = re.compile(r"[<`\\{}~^\x02\x03]|[^\S \n]| \n|==|!\[|&(?! )|[*_]{3}|___")
+_UNUSUAL = re.compile(
+    "[<`\\\\{}~^\x00-\x09\x0b-\x1f\x7f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+_UNUSUAL_TOGETHER: Final = (" \n", "==", "![", "***")
+_NO_AND = re.compile(r"&(?! )")
 _BETWEEN_BLOCKS = re.compile(r"\n{2,}")
 # How a line begins that is no heading, list, quotation, table, definition or ruler: by a word, a
 # number without the dot of a list, an opening quote or bracket, a link, or emphasis.
@@ -49,7 +53,8 @@ _EMPHASIS = re.compile(
     r"\*\*([^\s*](?:[^*]*[^\s*])?)\*\*(?!\*)|(?<!\*)\*([^\s*](?:[^*]*[^\s*])?)\*(?!\*)"
 )
 # What belongs to nothing: it may mean itself, but that is not for this room to say.
-_LOOSE = re.compile(r"[][>|]|(?<![^\W_])_|_(?![^\W_])")
+_LOOSE = re.compile(r"[][>|]")
+_NO_LETTER = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ALIGNED: Final = {
     (False, False): "",
     (True, False): ' class="align-left"',
@@ -73,6 +78,11 @@ def everyday_html(text: str) -> str | None:
     for that, or of which that might report anything, is not plain enough.
     """
     if _UNUSUAL.search(text) or _most_steps(text) > STEPS:
+        return None
+    for unusual in _UNUSUAL_TOGETHER:
+        if unusual in text:
+            return None
+    if "&" in text and _NO_AND.search(text):
         return None
     try:
         return _html(text, within="")
@@ -214,9 +224,10 @@ def _link(text: str, address: str) -> str:
 
 def _emphasised(text: str) -> str:
     """Return a text without links in it."""
-    if _LOOSE.search(text):
+    if _LOOSE.search(text) or ("_" in text and _NO_LETTER.search(text)):
         raise _UnusualError
-    text = text.replace("&", "&amp;")
+    if "&" in text:
+        text = text.replace("&", "&amp;")
     if "*" in text:
         text = _EMPHASIS.sub(_emphasis, text)
         if "*" in text:

@@ -32,6 +32,8 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
 _ID = re.compile(r' id="([^"]*)"')
 _VALUE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Elements that mean something else than their tags, even without attributes.
+_READ: Final = _HEADINGS | {"a", "img", "input", "sup"}
 # Elements that do not part words: `CO<sub>2</sub>` is one.
 # fmt: off
 _WITHIN_WORDS: Final = frozenset({
@@ -106,28 +108,30 @@ class _Reader:
 
     def read(self) -> Contents:
         """Read the HTML from its first tag to its last."""
-        source, end = self._source, 0
-        for tag in _TAG.finditer(source):
-            if tag.start() > end:
-                self._words(source[end : tag.start()])
-            end = tag.end()
-            closing, name, attributes = tag.groups()
-            if closing:
-                self._end(name, tag.group())
+        pieces = _TAG.split(self._source)
+        parts, text = self._found.parts, self._found.text
+        for at in range(0, len(pieces) - 1, 4):
+            words, closing, name, attributes = pieces[at : at + 4]
+            if words:
+                parts.append(words)
+                if not self._silent:
+                    text.append(unescape(words) if "&" in words else words)
+            if name not in _WITHIN_WORDS:
+                text.append(" ")
+            tag = f"<{closing}{name}{attributes}>"
+            if not attributes and name not in _READ:
+                parts.append(tag)
+            elif closing:
+                self._end(name, tag)
             else:
-                self._begin(name, attributes, tag.group())
-        self._words(source[end:])
-        return self._found
-
-    def _words(self, html: str) -> None:
-        self._found.parts.append(html)
+                self._begin(name, attributes, tag)
+        parts.append(pieces[-1])
         if not self._silent:
-            self._found.text.append(unescape(html) if "&" in html else html)
+            text.append(unescape(pieces[-1]))
+        return self._found
 
     def _begin(self, name: str, attributes: str, tag: str) -> None:
         found = self._found
-        if name not in _WITHIN_WORDS:
-            found.text.append(" ")
         if name in _HEADINGS:
             self._headings.append(_Open(len(found.parts), len(found.text)))
         elif name == "a":
@@ -143,16 +147,13 @@ class _Reader:
         found.parts.append(tag)
 
     def _end(self, name: str, tag: str) -> None:
-        found = self._found
         if name == self._silent:
             self._silent = ""
-        if name not in _WITHIN_WORDS:
-            found.text.append(" ")
         if name in _HEADINGS:
             tag = self._end_heading(self._headings.pop(), int(name[1]))
         elif name == "a":
             self._end_link(self._links.pop())
-        found.parts.append(tag)
+        self._found.parts.append(tag)
 
     def _begin_link(self, attributes: str, tag: str) -> str:
         values = dict(_VALUE.findall(attributes))
