@@ -1,6 +1,9 @@
 """Related pages: those that share subjects or are linked, the same ones in every build."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import cached_property
+from heapq import nsmallest
 from itertools import islice
 
 from hubgen.fields import Ref
@@ -12,10 +15,36 @@ from hubgen.settings import FOLDERS
 MOST = 4
 """How many a page shows."""
 
+_AHEAD = 16
+"""How many of a level are kept in order."""
+
 Themes = frozenset[str]
 
 # Kinds whose pages are about a subject: not those that are someone, nor those about the hub.
 _ABOUT = frozenset(FOLDERS) - {"people", "organisations", "pages"}
+
+
+class _Level:
+    """The pages that share so many themes with others: those of several sets of themes."""
+
+    def __init__(self, sets: list[list[Entry]], place: Mapping[Key, int]) -> None:
+        """Take the pages of each set in their order, and the place of each page."""
+        self._sets = sets
+        self._place = place
+
+    def pages(self, number: int, taken: AbstractSet[Key]) -> list[Entry]:
+        """Return the first pages, so many if there are as many, that are not taken."""
+        found = list(islice((one for one in self._first if one.key not in taken), number))
+        if len(found) == number or len(self._first) < _AHEAD:
+            return found
+        left = (one for pages in self._sets for one in pages if one.key not in taken)
+        return nsmallest(number, left, key=lambda one: self._place[one.key])
+
+    @cached_property
+    def _first(self) -> list[Entry]:
+        """Return the first pages of all, which are nearly always enough."""
+        ahead = (one for pages in self._sets for one in pages[:_AHEAD])
+        return nsmallest(_AHEAD, ahead, key=lambda one: self._place[one.key])
 
 
 class Related:
@@ -28,7 +57,7 @@ class Related:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._pages: dict[tuple[str, Themes], list[Entry]] = {}
-        self._ranked: dict[tuple[str, Themes], list[list[tuple[str, Themes]]]] = {}
+        self._ranked: dict[tuple[str, Themes], list[_Level]] = {}
         self._place: dict[Key, int] = {}
         public = [one for one in library.entries if not library.is_expired(one)]
         dated = newest_first(public, library)
@@ -52,11 +81,10 @@ class Related:
         taken = {(one.folder, one.slug, entry.lang) for one in without}
         linked = [one for one in self._linked(entry) if one.key not in taken]
         found: dict[Key, Entry] = {}
-        for groups in self._groups(entry.lang, themes):
-            for group in groups:
-                pages = (page for page in self._pages[group] if page.key not in taken)
-                found |= {page.key: page for page in islice(pages, MOST)}
-            if len(found) >= MOST + len(linked):
+        enough = MOST + len(linked)
+        for level in self._levels(entry.lang, themes):
+            found |= {page.key: page for page in level.pages(enough, taken)}
+            if len(found) >= enough:
                 break
         score = {key: len(themes.intersection(one.fields.themes)) for key, one in found.items()}
         for one in linked:
@@ -71,13 +99,15 @@ class Related:
         keys = [(ref.folder, ref.slug, entry.lang) for ref in refs if ref.folder in _ABOUT]
         return [self._library.by_key[key] for key in keys if key in self._place]
 
-    def _groups(self, lang: str, themes: Themes) -> list[list[tuple[str, Themes]]]:
-        """Return the sets that share themes, in a list for each number of them, the most first."""
+    def _levels(self, lang: str, themes: Themes) -> list[_Level]:
+        """Return the pages that share themes, a level for each number of them, the most first."""
         if (lang, themes) not in self._ranked:
-            by_shared: dict[int, list[tuple[str, Themes]]] = {}
-            for group in self._pages:
+            by_shared: dict[int, list[list[Entry]]] = {}
+            for group, pages in self._pages.items():
                 shared = len(themes & group[1]) if group[0] == lang else 0
                 if shared:
-                    by_shared.setdefault(shared, []).append(group)
-            self._ranked[lang, themes] = [by_shared[n] for n in sorted(by_shared, reverse=True)]
+                    by_shared.setdefault(shared, []).append(pages)
+            self._ranked[lang, themes] = [
+                _Level(by_shared[shared], self._place) for shared in sorted(by_shared, reverse=True)
+            ]
         return self._ranked[lang, themes]

@@ -1,5 +1,6 @@
 """Related pages: the same subjects, the same pages in every build."""
 
+from hubgen.order import newest_first
 from hubgen.related import MOST, Related
 from tests.hub import Hub, event, make_hub, page
 
@@ -104,3 +105,24 @@ def test_a_link_in_the_text_counts_as_a_shared_theme() -> None:
         }
     )
     assert slugs(hub, "articles", "x") == ["oud", "nieuw", "los"]
+
+
+def test_it_is_what_a_look_at_every_page_finds() -> None:
+    """However many pages share a set of themes, and however many of them are shown already."""
+    subjects = ("energie", "water")
+    files = {}
+    for number in range(60):
+        named = ", ".join([subjects[number % 2]] if number % 3 else subjects)
+        day = f"date: 2024-01-{number % 28 + 1:02}"
+        files[f"content/articles/a{number}.md"] = page(f"title: A\n{day}\nthemes: [{named}]")
+    hub = make_hub(files)
+    related = Related(hub.library)
+    for number in (0, 1, 2):
+        entry = hub.entry("articles", f"a{number}")
+        others = [one for one in hub.library.entries if one.key != entry.key]
+        shared = {one.key: {*entry.fields.themes} & {*one.fields.themes} for one in others}
+        about = [one for one in newest_first(others, hub.library) if shared[one.key]]
+        ranked = [one for many in (2, 1) for one in about if len(shared[one.key]) == many]
+        for shown in (0, 10, 15, 17, 30, len(ranked)):
+            without = {entry.ref, *(one.ref for one in ranked[:shown])}
+            assert related.to(entry, without) == ranked[shown : shown + MOST], (number, shown)
