@@ -151,7 +151,7 @@ def day_of(moment: date | datetime) -> date:
 def say_day(day: date, lang: str, *, weekday: bool = True, year: bool = True) -> str:
     """Return a day as people write it: `woensdag 13 november 2024`."""
     pattern = ("EEEE " if weekday else "") + "d MMMM" + (" y" if year else "")
-    return format_date(day, pattern, locale=_locale(lang))
+    return _said(day_of(day), pattern, lang)
 
 
 def say_clock(clock: time | datetime, lang: str) -> str:
@@ -161,17 +161,17 @@ def say_clock(clock: time | datetime, lang: str) -> str:
 
 def say_month(month: date, lang: str) -> str:
     """Return a month with its year: `november 2024`."""
-    return format_date(month, "LLLL y", locale=_locale(lang))
+    return _said(day_of(month), "LLLL y", lang)
 
 
 def say_weekday(day: date, lang: str) -> str:
     """Return the name of a day of the week: `woensdag`."""
-    return format_date(day, "EEEE", locale=_locale(lang))
+    return _said(day_of(day), "EEEE", lang)
 
 
 def say_short_month(month: date, lang: str) -> str:
     """Return a month's short name, without a dot: `nov`."""
-    return format_date(month, "LLL", locale=_locale(lang)).rstrip(".")
+    return _said(day_of(month), "LLL", lang).rstrip(".")
 
 
 def say_distance(span: timedelta, lang: str) -> str:
@@ -208,6 +208,12 @@ def say_offset(when: datetime) -> str:
     """Return a zoned time's offset from UTC: `+01:00`."""
     offset = f"{when:%z}"
     return f"{offset[:3]}:{offset[3:]}"
+
+
+@lru_cache(maxsize=4096)
+def _said(day: date, pattern: str, lang: str) -> str:
+    """Return a day in a pattern of CLDR. The days of a hub are said on page after page."""
+    return format_date(day, pattern, locale=_locale(lang))
 
 
 @lru_cache
