@@ -14,6 +14,7 @@ from hubgen.views.links import Links
 from hubgen.views.pictures import entry_picture
 from hubgen.views.records import Anchor
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # The sign of an e-mail address; what stands beside it is looked at where there is one.
 _AT = re.compile(r"@(?<=[\w.+-]@)(?=[\w-]+\.[\w.-])")
 # What JSON may say in another way, so that nothing in it can end the script element or be mistaken
@@ -54,11 +55,7 @@ def json_ld(
         )
     if trail:
         graph.append(_breadcrumb_list(trail, title, url, edition))
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": _without_empty(graph)},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    text = _JSON.encode({"@context": "https://schema.org", "@graph": _without_empty(graph)})
     # An address in it would be there in plain text, which is not how the hub publishes one.
     text = _AT.sub(r"\\u0040", text)
     for character, escaped in _JSON_ESCAPES.items():
@@ -95,6 +92,8 @@ def _breadcrumb_list(trail: list[Anchor], title: str, url: str, edition: Edition
 
 def _without_empty(value: Any) -> Any:
     """Drop what says nothing; a list of one is that one."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         cleaned = {key: _without_empty(item) for key, item in value.items()}
         return {key: item for key, item in cleaned.items() if item or item == 0}
