@@ -56,9 +56,10 @@ def icon_of(entry: Entry) -> str:
 
 def portrait(entry: Entry, edition: Edition) -> PictureView | None:
     """Return a person's photo, or an organisation's logo."""
-    if photo := getattr(entry.fields, "photo", None):
+    said = entry.fields.__dict__
+    if photo := said.get("photo"):
         return picture_view(photo.src, photo.alt, entry.path, edition)
-    if logo := getattr(entry.fields, "logo", ""):
+    if logo := said.get("logo"):
         return picture_view(logo, "", entry.path, edition)
     return None
 
@@ -153,14 +154,15 @@ def badges_of(entry: Entry, library: Library, lang: str) -> tuple[Badge, ...]:
     """Return what is out of the ordinary about an entry."""
     text = wording(lang).text
     badges = []
-    status = getattr(entry.fields, "status", "scheduled")
+    said = entry.fields.__dict__
+    status = said.get("status", "scheduled")
     tones = {"cancelled": "bad", "postponed": "warn", "moved_online": "calm"}
     if status in tones:
         badges.append(Badge(tone=tones[status], text=text(f"site.status.{status}")))
     state = _registration(entry, library)
     if state in {"full", "waiting_list"}:
         badges.append(Badge(tone="warn", text=text(f"site.registration.short.{state}")))
-    if phase := getattr(entry.fields, "phase", ""):
+    if phase := said.get("phase"):
         badges.append(Badge(tone="calm", text=text(f"site.phase.{phase}")))
     if entry.fields.draft:
         badges.append(Badge(tone="warn", text=text("site.notice.draft_short")))
@@ -176,4 +178,4 @@ def _registration(entry: Entry, library: Library) -> str:
 
 def is_postponed(entry: Entry) -> bool:
     """Tell whether an event has lost its date, and has no other yet."""
-    return getattr(entry.fields, "status", "") == "postponed"
+    return bool(entry.fields.__dict__.get("status") == "postponed")

@@ -36,7 +36,7 @@ def contents(entry: Entry, links: Links) -> tuple[Section, ...]:
     shown = zip(entry.body.headings, levels(written, below=1), strict=True)
     headings = [Section(id=one.id, title=one.text) for one, level in shown if level == 2]
     meetings = []
-    if len(getattr(entry.fields, "dates", ())) > 1:
+    if len(entry.fields.__dict__.get("dates", ())) > 1:
         meetings.append(Section(id="hub_meetings", title=links.text("site.event.meetings")))
     text = opening(entry, links)
     found = (
@@ -51,10 +51,11 @@ def contents(entry: Entry, links: Links) -> tuple[Section, ...]:
 
 def opening(entry: Entry, links: Links) -> Section | None:
     """Return the heading of a text that begins without one, below sections of another kind."""
-    html = entry.body.html.lstrip()
-    dates = len(getattr(entry.fields, "dates", ())) > 1
-    above = dates or any(getattr(entry.fields, name, ()) for name in _ABOVE)
-    if entry.kind.name not in _TITLED or not above or not html or _HEADED.match(html):
+    if entry.kind.name not in _TITLED:
+        return None
+    said, html = entry.fields.__dict__, entry.body.html.lstrip()
+    above = len(said.get("dates", ())) > 1 or any(said.get(name) for name in _ABOVE)
+    if not above or not html or _HEADED.match(html):
         return None
     return Section(id="hub_text", title=links.text(f"site.opening.{entry.kind.name}"))
 
@@ -62,10 +63,10 @@ def opening(entry: Entry, links: Links) -> Section | None:
 def _of_fields(names: tuple[str, ...], entry: Entry, links: Links) -> list[Section]:
     """Return the sections of those fields that say something."""
     found = []
+    said = entry.fields.__dict__
     for name in names:
-        value = getattr(entry.fields, name, ())
-        phrase = _SHARED.get(name, f"site.{entry.kind.name}.{name}")
-        if value:
+        if value := said.get(name):
+            phrase = _SHARED.get(name, f"site.{entry.kind.name}.{name}")
             title = links.text(phrase, count=len(value))
             found.append(Section(id=f"hub_{name}", title=title))
     return found

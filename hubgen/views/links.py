@@ -311,5 +311,5 @@ class Links:
             icon=icon_of(entry),
             initials=initials(anchor.title) if entry.kind.name == "person" else "",
             portrait=portrait(entry, self.edition),
-            number=getattr(fields, "number", None) or 0,
+            number=fields.__dict__.get("number") or 0,
         )

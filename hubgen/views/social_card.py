@@ -39,7 +39,7 @@ def _lines(entry: Entry, links: Links) -> Iterator[str]:
     fields = entry.fields
     if isinstance(fields, Event):
         yield from _when(entry, fields, links)
-    if role := getattr(fields, "role", ""):
+    if role := fields.__dict__.get("role"):
         yield role
     if place := links.card(entry).place:
         yield place
@@ -62,7 +62,7 @@ def _when(entry: Entry, event: Event, links: Links) -> Iterator[str]:
 
 
 def _organisations(entry: Entry, links: Links) -> Iterator[str]:
-    said = getattr(entry.fields, "organisation", None)
+    said = entry.fields.__dict__.get("organisation")
     if isinstance(said, tuple):
         yield from (one.title for one in links.anchors(said))
     elif isinstance(said, Ref) and (found := links.affiliation(said)):
