@@ -38,6 +38,9 @@ _IN_NUMBERS = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 _YEAR = re.compile(r"\d{4}")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
+# What an address may hold as it is. Nearly all of them hold nothing else.
+_SAFE = "/#?=&:~+,;@!$'()*%-._"
+_PLAIN = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -126,7 +129,7 @@ def absolute(base_url: str, address: str) -> str:
 
 def escaped(address: str) -> str:
     """Return an address as HTML and feeds hold it: a space would end it in a `srcset`."""
-    return quote(address, safe="/#?=&:~+,;@!$'()*%-._")
+    return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
 def as_uri(url: str) -> str:
