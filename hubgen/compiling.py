@@ -34,7 +34,7 @@ def printed(value: object) -> str:
         return _escaped(value)  # type: ignore[arg-type] # that is what its type is
     if kind is SafeHtml:
         return value  # type: ignore[return-value] # so is this
-    return markupsafe.escape(value)
+    return str(value) if kind is int else markupsafe.escape(value)
 
 
 def as_macro(made: Any, name: str, parameters: tuple[str, ...]) -> Any:

@@ -125,7 +125,7 @@ class _Template(Template):
         return self._module
 
 
-class _Environment(Environment):
+class HubEnvironment(Environment):
     """The layouts of a language, found by name once: a page asks for dozens of them."""
 
     code_generator_class = compiling.Compiler
@@ -134,6 +134,15 @@ class _Environment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._found: dict[str, Template] = {}
+
+    def getitem(self, obj: Any, argument: str | Any) -> Any:
+        """Return an attribute of a record by its name, as filters ask for it, without an error.
+
+        jinja2 asks each for an item first.
+        """
+        if type(argument) is str and not hasattr(obj, "__getitem__"):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def get_template(
         self,
@@ -163,7 +172,7 @@ class Layouts:
         """
         self._folders = folders
         self._made: dict[Hashable, SafeHtml] = {}
-        self._environment = _Environment(
+        self._environment = HubEnvironment(
             loader=FileSystemLoader(folders),
             autoescape=True,
             undefined=StrictUndefined,
