@@ -60,6 +60,10 @@ class Ref:
     def __str__(self) -> str:
         return f"{self.folder}/{self.slug}"
 
+    def __hash__(self) -> int:
+        """Return a number that few others have; references are looked up all the time."""
+        return hash(self.slug)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
