@@ -94,7 +94,6 @@ def listing_view(target: Target, links: Links) -> ListingView:
     library = links.library
     begin = (target.number - 1) * PAGE_SIZE
     shown = [library.by_key[key] for key in listing.shown[begin : begin + PAGE_SIZE]]
-    members = [library.by_key[key] for key in listing.members]
     is_home = listing.role is Role.HOME
     return ListingView(
         role=listing.role.value,
@@ -103,8 +102,8 @@ def listing_view(target: Target, links: Links) -> ListingView:
         text=listing.text,
         lang=links.settings_lang if listing.role in {Role.HOME, Role.THEME} else "",
         count=len(listing.members),
-        groups=_home_groups(members, links) if is_home else _groups(listing, shown, links),
-        facets=_facets(listing, members, links) if target.number == 1 else (),
+        groups=_home_groups(listing, links) if is_home else _groups(listing, shown, links),
+        facets=_facets(listing, links) if target.number == 1 else (),
         archive=_archive(listing, links),
         months=months_of_year(listing.subject, links) if listing.role is Role.YEAR else (),
         pager=_pager(target, listing, links),
@@ -184,12 +183,18 @@ def _cards(entries: Iterable[Entry], links: Links) -> tuple[Card, ...]:
     return tuple(links.cards(entries))
 
 
-def _home_groups(members: list[Entry], links: Links) -> tuple[CardGroup, ...]:
+def _members(listing: Listing, links: Links) -> list[Entry]:
+    """Return every page in a listing: asked for where it shows what all of them are about."""
+    return [links.library.by_key[key] for key in listing.members]
+
+
+def _home_groups(listing: Listing, links: Links) -> tuple[CardGroup, ...]:
     """Return the next events, then the newest of each kind that has something to read.
 
     A hub that ever had events says that there are none to come; another says nothing of them.
     """
     groups = []
+    members = _members(listing, links)
     for kind, most in (("events", NEXT_ON_HOME), ("practices", ON_HOME), ("articles", ON_HOME)):
         known = [one for one in members if one.kind.folder == kind]
         if not known:
@@ -213,7 +218,7 @@ def _filter(target: Target, listing: Listing, links: Links) -> FilterView | None
     return filter_view(listing, in_order_of_pages(listing, links), links)
 
 
-def _facets(listing: Listing, members: list[Entry], links: Links) -> tuple[Facet, ...]:
+def _facets(listing: Listing, links: Links) -> tuple[Facet, ...]:
     """Return the themes and municipalities that a listing's pages belong to."""
     if listing.role is Role.THEMES:
         return (_index(Role.THEME, "themes", links),)
@@ -221,6 +226,7 @@ def _facets(listing: Listing, members: list[Entry], links: Links) -> tuple[Facet
         return (_index(Role.MUNICIPALITY, "municipalities", links),)
     if listing.role not in {Role.HOME, Role.SECTION, Role.MUNICIPALITY}:
         return ()
+    members = _members(listing, links)
     themes = {slug for one in members for slug in one.fields.themes}
     facets = [_index(Role.THEME, "themes", links, themes)]
     if listing.role is not Role.MUNICIPALITY:
