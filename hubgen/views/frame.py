@@ -40,6 +40,8 @@ class SiteView:
     lang: str
     home: str
     menu: tuple[MenuItem, ...]
+    places: frozenset[str]
+    """Where the menu leads."""
     footer: tuple[MenuItem, ...]
     """The pages of the hub about itself."""
     indexes: tuple[Anchor, ...]
@@ -111,12 +113,14 @@ def site_view(links: Links) -> SiteView:
     def at(form: Form) -> str:
         return edition.href(forms[form]) if form in forms else ""
 
+    menu = tuple(_menu(links, at(Form.MAP)))
     return SiteView(
         title=settings.title,
         tagline=settings.tagline,
         lang=lang,
         home=edition.href(home_address(lang, settings)),
-        menu=tuple(_menu(links, at(Form.MAP))),
+        menu=menu,
+        places=frozenset(one.href for one in menu),
         footer=tuple(_footer(links, at(Form.GUIDE))),
         indexes=tuple(
             found

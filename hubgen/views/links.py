@@ -52,6 +52,7 @@ class Links:
         self._listings = {
             (one.role, one.subject): one for one in edition.plan.listings if one.lang == lang
         }
+        self._of_role: dict[Role, list[Listing]] = {}
         self.following = Following(edition)
         self._cards: dict[tuple[str, str, str], Card] = {}
         self._themes: dict[str, ThemeTag | None] = {}
@@ -136,7 +137,10 @@ class Links:
 
     def listings(self, role: Role) -> list[Listing]:
         """Return the listings of a role in this language, by address."""
-        return [one for (its_role, _), one in sorted(self._listings.items()) if its_role is role]
+        if role not in self._of_role:
+            own = {subject: one for (its, subject), one in self._listings.items() if its is role}
+            self._of_role[role] = [own[subject] for subject in sorted(own)]
+        return self._of_role[role]
 
     def who(self, one: Who) -> Person:
         """Return someone with their page, role and organisation.

@@ -61,7 +61,8 @@ class Person:
     photo: PictureView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# One is made of each page, which is itself and no other: what is made of it is found by it.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Card:
     """A page in a list."""
 
