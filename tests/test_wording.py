@@ -2,14 +2,16 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+import yaml
 from jinja2 import Environment, nodes
 
+from hubgen import wording as wordings
 from hubgen.fields import Fields
 from hubgen.kinds import KINDS
 from hubgen.kinds.article import Article
@@ -43,6 +45,15 @@ CHOICES: tuple[tuple[type[Fields], str, str], ...] = (
 def phrases(lang: str) -> dict[str, str]:
     """Return the catalogue of a language."""
     return dict(wording(lang).words)
+
+
+def flat(branch: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the phrases of a tree with their dotted names."""
+    for name, value in branch.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
 
 
 def names(words: dict[str, str]) -> set[str]:
@@ -89,6 +100,22 @@ def named_in_code() -> Iterator[str]:
                     re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[^.]+"
                     for part in node.values
                 )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_catalogue_is_yaml(lang: str) -> None:
+    """What is read of it line by line is what YAML says, for who edits it with other programs."""
+    text = (ROOT / f"hubgen/wording/{lang}.yaml").read_text("utf-8")
+    assert phrases(lang) == dict(flat(yaml.load(text, Loader=yaml.BaseLoader)))
+
+
+@pytest.mark.parametrize(
+    "line", ["a: b", "a: 'b'", ' a: "b"', "- a", "a: |", 'a: "b" # c', 'a b: "c"']
+)
+def test_a_line_that_is_no_phrase_is_refused(line: str) -> None:
+    """Nothing is passed over that a translator wrote."""
+    with pytest.raises(ValueError, match="line 2"):
+        wordings.phrases(f"a:\n{line}\n")
 
 
 def test_languages_have_the_same_phrases() -> None:

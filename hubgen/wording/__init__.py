@@ -1,17 +1,19 @@
 """The words of the interface and of the messages, one catalogue a language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
-
-import yaml
 
 from hubgen.errors import Problem
 
 LANGUAGES = ("nl", "en")
 """The languages that have a catalogue."""
+
+_LINE = re.compile(r'(?P<indent>(?:  )*)(?P<mark>"?)(?P<name>[\w-]+)(?P=mark):(?: "(?P<said>.*)")?')
+_PASSED_OVER = re.compile(r"\s*(#.*)?")
+_ESCAPED = re.compile(r'\\(["\\])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,25 @@ class _Said(str):
 def wording(lang: str) -> Wording:
     """Return the catalogue of a language of `LANGUAGES`."""
     text = resources.files(__name__).joinpath(f"{lang}.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return Wording(lang, dict(_flat(yaml.load(text, Loader=loader), "")))
+    return Wording(lang, phrases(text))
 
 
-def _flat(branch: Mapping[str, Any], prefix: str) -> "list[tuple[str, str]]":
-    """Return a tree of phrases as pairs of dotted name and phrase."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in branch.items():
-        if isinstance(value, dict):
-            pairs += _flat(value, f"{prefix}{name}.")
-        else:
-            pairs.append((prefix + name, value))
-    return pairs
+def phrases(catalogue: str) -> dict[str, str]:
+    """Return the phrases of a catalogue by their dotted names.
+
+    A catalogue is YAML of which every line is a name, or a name and a phrase between double quotes.
+    To read it as just that takes a tenth of the time. Raises `ValueError` for any other line.
+    """
+    found: dict[str, str] = {}
+    above: list[str] = []
+    for number, line in enumerate(catalogue.splitlines(), 1):
+        read = _LINE.fullmatch(line)
+        if read is None:
+            if _PASSED_OVER.fullmatch(line):
+                continue
+            raise ValueError(f"line {number} of a catalogue is no name with a phrase: {line}")
+        indent, _, name, said = read.groups()
+        above[len(indent) // 2 :] = [name]
+        if said is not None:
+            found[".".join(above)] = _ESCAPED.sub(r"\1", said) if "\\" in said else said
+    return found
