@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -104,7 +104,7 @@ def _outlines(name: str) -> tuple[Outline, ...]:
 
 @cache
 def _features(name: str) -> tuple[dict[str, Any], ...]:
-    text = resources.files("hubgen").joinpath(f"data/{name}").read_text("utf-8")
+    text = (Path(__file__).parent / "data" / name).read_text("utf-8")
     return tuple(json.loads(text)["features"])
 
 

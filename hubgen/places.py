@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 
 from hubgen.addresses import slugify
@@ -73,7 +73,7 @@ def municipalities() -> tuple[Municipality, ...]:
 
 @cache
 def _register() -> tuple[Municipality, ...]:
-    text = resources.files("hubgen").joinpath("data/municipalities.csv").read_text("utf-8")
+    text = (Path(__file__).parent / "data/municipalities.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     twins = {row["name"] for row in rows if sum(row["name"] == r["name"] for r in rows) > 1}
     return tuple(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib import resources
+from pathlib import Path
 
 from hubgen.errors import Problem, Refused, problem
 from hubgen.frontmatter import FrontMatter, Tree, read
@@ -44,7 +44,7 @@ def template(name: str, kind: str, lang: str, blanks: Mapping[str, str]) -> Temp
     if lang not in LANGUAGES:
         return None
     path = f"{_FOLDER}/{name}.{lang}.md"
-    text = resources.files("hubgen").joinpath(path).read_text("utf-8")
+    text = (Path(__file__).parent / path).read_text("utf-8")
     matter = read(text, path=path)
     return Template(
         fields={key: _filled(str(value), blanks) for key, value in matter.values.items()},

@@ -377,6 +377,26 @@ def test_help_waits_for_nothing_heavy() -> None:
     assert imported("--help") & heavy == set()
 
 
+OF_READING = {
+    "icalendar",
+    "markdown",
+    "hubgen.documents.reading",
+    "hubgen.markup.conversion",
+    "hubgen.proofreading.readings",
+}
+OF_MAKING = {"PIL", "feedgen", "jinja2", "lxml", "multiprocessing"}
+OF_OTHERS = {"livereload", "tornado", "rich", "ssl", "hubgen.cli.asking"}
+
+
+def test_a_check_waits_for_nothing_that_it_does_not_use(site: Path) -> None:
+    """Where no page changed, `check` imports nothing that reads or makes one."""
+    (site / "content/events").mkdir()
+    (site / "content/events/x.md").write_text("---\ntitle: X\nstart: 2030-11-13\n---\n*Zo.*\n")
+    check = ("check", "--site", str(site), "--now", NOW)
+    assert imported(*check) >= OF_READING
+    assert imported(*check) & (OF_READING | OF_MAKING | OF_OTHERS) == set()
+
+
 def test_a_build_does_without_the_preview(site: Path) -> None:
     """`build` imports neither the preview server nor, in a pipe, what draws on terminals."""
     modules = imported("build", "--site", str(site), "--now", NOW)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from hubgen.errors import Problem
 
@@ -99,7 +99,7 @@ class _Said(str):
 @cache
 def wording(lang: str) -> Wording:
     """Return the catalogue of a language of `LANGUAGES`."""
-    text = resources.files(__name__).joinpath(f"{lang}.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{lang}.yaml").read_text(encoding="utf-8")
     return Wording(lang, phrases(text))
 
 
