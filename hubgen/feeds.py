@@ -11,7 +11,16 @@ from hubgen.library import Library
 from hubgen.listings import Listing, Role
 from hubgen.order import newest_first, published_at, updated_at
 from hubgen.pages import Pages
-from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, json_feed, rss
+from hubgen.syndication import (
+    Entries,
+    Feed,
+    Item,
+    absolute_html,
+    atom,
+    identifier,
+    json_feed,
+    rss,
+)
 from hubgen.views.changes import cancellation, change_views
 from hubgen.views.event import event_view
 
@@ -26,18 +35,19 @@ class Feeds:
         self.edition = edition
         self.pages = pages
         self._items: dict[tuple[str, str, str], Item] = {}
+        self._entries = Entries()
 
     def rss(self, listing: Listing) -> bytes:
         """Return what is new in a listing as RSS 2.0."""
-        return rss(self._feed(listing))
+        return rss(self._feed(listing), self._entries)
 
     def atom(self, listing: Listing) -> bytes:
         """Return what is new in a listing as Atom."""
-        return atom(self._feed(listing))
+        return atom(self._feed(listing), self._entries)
 
     def json(self, listing: Listing) -> bytes:
         """Return what is new in a listing as a JSON Feed."""
-        return json_feed(self._feed(listing))
+        return json_feed(self._feed(listing), self._entries)
 
     def _feed(self, listing: Listing) -> Feed:
         edition = self.edition

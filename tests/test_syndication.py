@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 import hubgen
 from hubgen.plaintext import one_line, without_brackets
-from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, rss
+from hubgen.syndication import Entries, Feed, Item, absolute_html, atom, identifier, json_feed, rss
 
 Writer = Callable[[Feed], bytes]
 
@@ -506,3 +506,15 @@ def test_a_feed_is_utf_8_with_a_declaration_and_lines(write: Writer) -> None:
     assert "      <title>Geïsoleerd</title>\n" in xml.decode() or (
         "    <title>Geïsoleerd</title>\n" in xml.decode()
     )
+
+
+def test_an_entry_is_the_same_in_every_feed_that_holds_it() -> None:
+    """What was made of it for another feed is what this one would have, with room for it or not."""
+    large = replace(one_of_everything().items[0], id="urn:x:large", content="<p>a</p>" * 110_000)
+    usual = one_of_everything()
+    full = replace(usual, items=(large, *usual.items, replace(large, id="urn:x:more")))
+    entries = Entries()
+    for write in (rss, atom, json_feed):
+        for feed in (full, usual, replace(full, items=full.items[::-1]), replace(full, items=())):
+            assert write(feed, entries) == write(feed)
+            assert write(feed, entries) == write(feed)
