@@ -22,7 +22,7 @@ from hubgen.syndication import (
     rss,
 )
 from hubgen.views.changes import cancellation, change_views
-from hubgen.views.event import event_view
+from hubgen.views.event import EventView
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """What an empty feed says of when it changed; validators take a date before 1990 for a mistake."""
@@ -117,12 +117,13 @@ class Feeds:
         updated = updated_at(entry) or published
         url = library.url(entry)
         theme_of = library.settings.theme
+        shown = self.pages.feed_entry(entry)
         return Item(
             id=identifier(entry.uid, self._language(entry)),
             url=url,
             title=entry.fields.title,
-            summary=self._summary(entry),
-            content=absolute_html(self.pages.feed_content(entry), url, _server(edition)),
+            summary=_summary(entry, shown.event),
+            content=absolute_html(self.pages.feed_content(shown), url, _server(edition)),
             published=published,
             updated=max(updated, published),
             authors=_authors(entry, library),
@@ -130,14 +131,6 @@ class Feeds:
                 theme.title for slug in entry.fields.themes if (theme := theme_of(slug))
             ),
         )
-
-    def _summary(self, entry: Entry) -> str:
-        """Return what an entry is about; of an event first when and where."""
-        if not isinstance(entry.fields, Event):
-            return entry.summary
-        view = event_view(entry, self.pages.links(entry.lang))
-        parts = (view.when, view.place.said if view.place else "", entry.summary)
-        return " \N{EN DASH} ".join(filter(None, parts))
 
     def _change_item(self, entry: Entry, number: int, change: Change | None) -> Item:
         edition, library = self.edition, self.edition.library
@@ -158,6 +151,14 @@ class Feeds:
             published=at,
             updated=at,
         )
+
+
+def _summary(entry: Entry, event: EventView | None) -> str:
+    """Return what an entry is about; of an event first when and where."""
+    if event is None:
+        return entry.summary
+    parts = (event.when, event.place.said if event.place else "", entry.summary)
+    return " \N{EN DASH} ".join(filter(None, parts))
 
 
 def _authors(entry: Entry, library: Library) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from hubgen.social import SocialCard
 from hubgen.views.contact import own_contact
 from hubgen.views.entry import entry_view
 from hubgen.views.event import event_view
+from hubgen.views.feed_entry import FeedEntry, feed_entry
 from hubgen.views.frame import SiteView, card_of, page_view, site_view
 from hubgen.views.guide import guide_view
 from hubgen.views.links import Links
@@ -101,11 +102,13 @@ class Pages:
         """Return what the social card says that a target is."""
         return card_of(self.edition.plan.by_address[target.to], self.links(target.lang))
 
-    def feed_content(self, entry: Entry) -> str:
+    def feed_entry(self, entry: Entry) -> FeedEntry:
+        """Return an entry as a feed shows it."""
+        return feed_entry(entry, self.links(entry.lang), self._feed_html)
+
+    def feed_content(self, view: FeedEntry) -> str:
         """Return what a feed's entry holds: for an event first when and where, then the text."""
-        links = self.links(entry.lang)
-        view = entry_view(entry, links, self._feed_html)
-        return without_anchors(self._filled("feed-entry.html", entry.lang, {"entry": view}))
+        return without_anchors(self._filled("feed-entry.html", view.lang, {"entry": view}))
 
     def change_content(self, entry: Entry, number: int) -> str:
         """Return what the feed of changes says of an event's change, 0 for its cancellation."""

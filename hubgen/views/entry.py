@@ -140,19 +140,16 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
         summary=fields.summary,
         lang=entry.lang,
         body=html(entry.body, entry, 1),
-        texts={
-            path: html(markup, entry, _UNDER.get(path.partition("[")[0], 2))
-            for path, markup in entry.texts.items()
-        },
+        texts=texts_of(entry, html),
         langs=taken_over(entry, library),
         opening=opening(entry, links),
         contents=contents(entry, links),
         themes=links.themes(entry),
         audience=tuple(links.audience(entry)),
         goals=goals(entry, links),
-        notices=_notices(entry, links),
+        notices=notices_of(entry, links),
         badges=badges_of(entry, links.library, links.lang),
-        resources=tuple(_resource(one, links) for one in fields.resources),
+        resources=tuple(resource_view(one, links) for one in fields.resources),
         contact=contact_view(entry, links),
         place=place_view(entry.kind.location(fields), links),
         spot=spot_of(entry, links),
@@ -176,7 +173,7 @@ def entry_view(entry: Entry, links: Links, html: Html) -> EntryView:
     )
 
 
-def _notices(entry: Entry, links: Links) -> tuple[Notice, ...]:
+def notices_of(entry: Entry, links: Links) -> tuple[Notice, ...]:
     """Return what a reader must know first."""
     fields, library = entry.fields, links.library
     notices = []
@@ -195,21 +192,30 @@ def _notices(entry: Entry, links: Links) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def _reason(entry: Entry, links: Links) -> str:
-    """Return why an event is not as it was, in the words of the change that made it so."""
-    if "changes" in taken_over(entry, links.library):
-        return ""
-    made = [one for one in getattr(entry.fields, "changes", ()) if one.status]
-    return made[-1].note if made else ""
+def texts_of(entry: Entry, html: Html) -> Mapping[str, str]:
+    """Return the finished HTML of the fields that hold Markdown, by their path."""
+    return {
+        path: html(markup, entry, _UNDER.get(path.partition("[")[0], 2))
+        for path, markup in entry.texts.items()
+    }
 
 
-def _resource(resource: Resource, links: Links) -> ResourceView:
+def resource_view(resource: Resource, links: Links) -> ResourceView:
+    """Return something to read, hear or see, with its address as the hub has it."""
     return ResourceView(
         title=resource.title,
         href=links.edition.href(resource.url),
         type=resource.type,
         type_title=links.text(f"site.resource.{resource.type}"),
     )
+
+
+def _reason(entry: Entry, links: Links) -> str:
+    """Return why an event is not as it was, in the words of the change that made it so."""
+    if "changes" in taken_over(entry, links.library):
+        return ""
+    made = [one for one in getattr(entry.fields, "changes", ()) if one.status]
+    return made[-1].note if made else ""
 
 
 def _host(address: str) -> str:
