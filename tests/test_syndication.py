@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 import hubgen
 from hubgen.plaintext import one_line, without_brackets
 from hubgen.syndication import Entries, Feed, Item, absolute_html, atom, identifier, json_feed, rss
+from tests.conftest import REPOSITORY
 
 Writer = Callable[[Feed], bytes]
 
@@ -410,6 +411,23 @@ def test_no_address_is_left_relative(address: str) -> None:
         for name in {"href", "src"} & set(element.attrib):
             assert re.match(r"(https?://|mailto:|tel:)", element.attrib[name], re.IGNORECASE)
             assert urljoin("https://other.example/", element.attrib[name])
+
+
+@given(st.from_regex(r"https?://[a-z]{1,9}[.]nl(/[A-Za-z0-9._~/-]{0,12})?", fullmatch=True))
+@settings(max_examples=200, deadline=None)
+@example("https://hub.example.org/a/../b//c/.")
+def test_a_whole_address_stays_what_it_is(address: str) -> None:
+    """An address that needs no other to be read is the one that the standard makes of it."""
+    assert absolute_html(f'<a href="{address}">x</a>', PAGE, ROOT) == (
+        f'<a href="{urljoin(PAGE, address)}">x</a>'
+    )
+
+
+def test_feedgen_waits_for_a_feed() -> None:
+    """It takes long to load, and is not when nothing of a feed is written."""
+    program = "import sys, hubgen.press; sys.exit('feedgen' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY).returncode == 0
 
 
 TEXT = st.text(alphabet=st.characters(), max_size=30) | st.sampled_from(

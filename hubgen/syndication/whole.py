@@ -47,6 +47,9 @@ _ADDRESSES = frozenset({"cite", "href", "src"})
 # for an address that is encoded already.
 _ADDRESS_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
 
+# An address that is whole and has nothing to encode.
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?")
+
 # An address and its descriptor (HTML standard, "parse a srcset attribute"): the address runs to
 # white space, but for commas at its end.
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])([^,]*)")
@@ -90,6 +93,8 @@ def _absolute_srcset(value: str, page_url: str, site_root_url: str) -> str | Non
 def _absolute(address: str, page_url: str, site_root_url: str) -> str | None:
     """Return a whole address; None, which drops the attribute, for what is no address."""
     address = address.strip()
+    if _WHOLE.fullmatch(address):
+        return address
     try:
         if address.startswith("/") and not address.startswith("//"):
             joined = site_root_url.rstrip("/") + address

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from feedgen.feed import FeedGenerator  # type: ignore[import-untyped] # it ships no types
-
 from hubgen.plaintext import one_line, without_brackets
 from hubgen.syndication.entries import (
     PLACE,
@@ -95,6 +93,9 @@ def _feed(feed: Feed, self_url: str, kind: _Kind, entries: Entries) -> bytes:
 
 def _generator(feed: Feed, self_url: str, kind: _Kind) -> Any:  # feedgen ships no types
     """Return feedgen's picture of a feed without its entries."""
+    # Imported here, as it takes long to load, and a build that changes no feed needs none of it.
+    from feedgen.feed import FeedGenerator  # type: ignore[import-untyped] # it ships no types
+
     title = kind.plain(feed.title)
     generator = FeedGenerator()
     generator.load_extension("dc", atom=False)
