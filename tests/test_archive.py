@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hubgen import markup
+from hubgen.archive import pages
 from hubgen.build import build
 from hubgen.cache import FILE, open_cache
 from hubgen.errors import BuildFailed, Problem
 from hubgen.glance import glance, is_named
+from hubgen.kinds.base import Entry
 from hubgen.markup import Markup
 from hubgen.progress import Quiet
 from hubgen.survey import Looked, Request, look
@@ -400,6 +402,32 @@ def test_pages_can_be_read_when_the_cache_is_closed(hub: Path) -> None:
     with open_cache(hub / ".hubgen") as cache:
         looked = look(request_of(hub), Quiet(), cache=cache)
     assert content_of(looked) == content_of(look(request_of(hub), Quiet()))
+
+
+def test_only_the_last_pages_hold_what_is_in_their_files(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that was closed to make room in memory is read again, and is what it was."""
+    monkeypatch.setattr(pages, "MOST_OPEN", 2)
+    right = content_of(look(request_of(hub), Quiet()))
+    with open_cache(hub / ".hubgen") as cache:
+        looked = look(request_of(hub), Quiet(), cache=cache)
+        assert content_of(looked) == right
+
+        for entry in looked.documents.entries:
+            assert entry.body.html == entry.body.html
+        assert content_of(looked) == right
+        entries = looked.documents.entries
+        assert sum(holds(entry, "body") for entry in entries) <= 3  # one has a translation
+
+
+def holds(entry: Entry, name: str) -> bool:
+    """Tell whether an entry has something without having to be read."""
+    try:
+        object.__getattribute__(entry, name)
+    except AttributeError:
+        return False
+    return True
 
 
 def test_a_glance_plans_nothing(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:

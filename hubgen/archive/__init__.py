@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from hubgen.archive.pages import PAGES, TEXTS, Origin, kept
+from hubgen.archive.pages import PAGES, TEXTS, Opened, Origin, kept
 from hubgen.archive.rows import Row, read, written
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache
@@ -74,7 +74,9 @@ def recall_documents(
         else:
             unknown.append(group)
 
+    learned: list[str] = []
     for one in _learned(unknown, settings, cache, jobs):
+        learned.append(one.name)
         known[one.name] = (read(one.row), one.texts)
         cache.shelve(PAGES, one.name, states[one.name], one.row)
         cache.shelve(TEXTS, one.name, "", one.texts)
@@ -82,6 +84,9 @@ def recall_documents(
         cache.clear(PAGES, name)
         cache.clear(TEXTS, name)
     cache.keep()
+    if learned and cache.from_shelf(TEXTS, learned[-1]):
+        # It was written, so that what is in the file need not wait in memory.
+        known |= {name: (known[name][0], None) for name in learned}
     return _documents(groups, known, states, settings, cache)
 
 
@@ -140,11 +145,12 @@ def _documents(
     cache: Cache,
 ) -> Documents:
     """Return all that the rows of pages hold."""
+    opened = Opened()
     entries: list[Entry] = []
     for group in groups:
         name = group[0].path
         row, texts = known[name]
-        origin = Origin(group, settings, cache, texts)
+        origin = Origin(group, settings, cache, texts, opened)
         entries += [kept(one, origin, states[name]) for one in row.entries]
     rows = [row for row, _ in known.values()]
     return Documents(
