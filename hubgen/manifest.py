@@ -22,6 +22,9 @@ FolderStamp = tuple[int, int, int, int]
 """The inode of a folder, its mode, when a name in it last came or went, and when that or its rights
 last changed, which no program can set back; in nanoseconds."""
 
+NEVER = 1 << 62
+"""In the place of a date that is not to be believed: after all others."""
+
 PART = ".part"
 """How the name of a manifest ends that is not whole yet."""
 
@@ -38,14 +41,6 @@ class Manifest(NamedTuple):
     """When it was looked at, or just before, by the clock of the disk; in nanoseconds."""
     files: Mapping[str, FileStamp]
     folders: Mapping[str, FolderStamp]
-
-    def believes_file(self, stamp: FileStamp) -> bool:
-        """Tell whether a file of this stamp cannot have changed without another stamp."""
-        return stamp[2] < self.moment
-
-    def believes_folder(self, stamp: FolderStamp) -> bool:
-        """Tell whether a folder of this stamp cannot have changed without another stamp."""
-        return stamp[2] < self.moment and stamp[3] < self.moment
 
 
 def file_stamp(state: os.stat_result) -> FileStamp:

@@ -1,7 +1,7 @@
 """Artifacts become the published folder: all of them, or none.
 
-They are written in a staging folder beside it, and the two change places in one step. What that
-promises:
+They are written in a staging folder beside it. That, or the folder published before with what is
+new in it (its `twin`), changes places with the published one in one step. What that promises:
 
 - After kill -9, a full disk or a lost permission at any moment, the folder holds the site
   published before or the new one, whole. Where the system cannot exchange folders (Windows, some
@@ -10,7 +10,7 @@ promises:
 - After a power cut, the same, on Linux: all is on disk before the swap. Which of the two sites is
   there then is not promised.
 - A file whose bytes are the same stays the same file, date included. One that was not touched since
-  it was published can be kept without its bytes.
+  it was published can be kept without its bytes; then publishing costs what changes.
 - Nothing is deleted but what hubgen made. Its folders carry a mark, and one without it, or with
   other people's folders in it, is refused.
 """
@@ -19,42 +19,27 @@ import os
 import shutil
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from hubgen import disk, ownership, trees
+from hubgen import assembly, disk, ownership, trees
+from hubgen.assembly import UNTOUCHED, Published, Site, two_artifacts
 from hubgen.claim import Claim, claim
 from hubgen.errors import PublishError, UnsafePathError
-from hubgen.manifest import (
-    FileStamp,
-    Manifest,
-    file_stamp,
-    new_generation,
-    read_manifest,
-    write_manifest,
-)
-from hubgen.standing import MARK, Listing, listed, manifest_of, name_of, untouched, workplace
+from hubgen.manifest import Manifest, read_generation, read_manifest, write_manifest
+from hubgen.standing import MARK, listed, manifest_of, name_of, untouched, workplace
+from hubgen.twin import CLOCK, Twin
 
-_UNTOUCHED = "the site published before is as it was"
+__all__ = ["Published", "Staging", "Standing", "open_staging"]
 
-_CLOCK = "clock"
-_OURS = "published-"
+# How the names begin of what a build writes down beside its folders.
+_OURS = ("published-", "twin-folders.", CLOCK)
 
 # How long the clock of a disk is waited for, in seconds; it steps every few milliseconds.
 _GRAIN = 0.05
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What a swap changed, in files; the mark is not counted."""
-
-    written: int
-    unchanged: int
-    removed: int
-    generation: str = field(default="", compare=False)
-    """The name of this publication, which no other has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +88,17 @@ class Staging:
     from the disk alone. Leaving the `with` block removes it, published or not.
     """
 
-    __slots__ = ("_claim", "_folder", "_kept", "_known", "_old", "_standing", "output", "root")
+    __slots__ = (
+        "_claim",
+        "_folder",
+        "_kept",
+        "_known",
+        "_old",
+        "_standing",
+        "_twin",
+        "output",
+        "root",
+    )
 
     def __init__(self, output: Path, claimed: Claim) -> None:
         self.output = output
@@ -112,6 +107,7 @@ class Staging:
         """The staging folder."""
         self._old = claimed.folder / "old"  # the published folder, while a swap takes two steps
         self._folder = claimed.folder
+        self._twin = Twin(claimed.folder)
         self._claim: Claim | None = claimed
         self._known: Manifest | None = None  # of what is published
         self._standing: Standing | None = None
@@ -140,7 +136,7 @@ class Staging:
         try:
             disk.place(self.root, path, data, self.output / path)
         except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
-            raise _two(path) from error
+            raise two_artifacts(path) from error
         except OSError as error:
             raise _fault(f"cannot write {path}", error) from error
 
@@ -174,7 +170,7 @@ class Staging:
         """
         paths = frozenset(paths)
         if other := sorted(paths - self.standing.files):
-            raise PublishError(f"{other[0]} is not there as it was published; {_UNTOUCHED}")
+            raise PublishError(f"{other[0]} is not there as it was published; {UNTOUCHED}")
         self._kept |= paths
 
     def publish(self) -> Published:
@@ -183,17 +179,25 @@ class Staging:
         Once only, when all is written. Raises `PublishError`, and the site published before stays.
         """
         try:
-            before = listed(str(self.output), self._known)
+            before = listed(str(self.output), self._known, self._clock())
             ownership.refuse_strangers(self.output, frozenset(before.folders) - {""})
-            self._complete(before)
-            manifest = self._flushed()
-            published = self._compare(before, manifest)
-            write_manifest(str(self._folder / name_of(str(self.root))), manifest)
-            self._swap()
+            site = assembly.gather(self.root, self._kept, self._known, before)
+            self.write(PurePosixPath(MARK), ownership.mark(site.folders - {""}))
+            published = assembly.compare(site, before, self.output, self.root)
+            tree, contents = self._put_together(site)
+            disk.flush(tree)
+            manifest = trees.look(str(tree), contents, published.generation, self._later())
+            write_manifest(str(self._folder / name_of(str(tree))), manifest)
+            exchanged = self._swap(tree)
         except OSError as error:
             raise self._put_back_and_say(error) from error
-        # From here on the new site is published, and what cannot be removed is left to the next
-        # build: an error would say that it is not.
+        # From here on the new site is published, and what cannot be done is left to the next build:
+        # an error would say that it is not.
+        if exchanged and self._known:
+            with suppress(OSError):
+                if tree != self._twin.root:
+                    tree.rename(self._twin.root)
+                self._twin.follow(before, self.output, self._known, manifest)
         disk.remove(self.root)
         disk.remove(self._old)
         return published
@@ -213,31 +217,35 @@ class Staging:
 
     def _prepare(self) -> None:
         """Make the staging folder, once nothing is left of an earlier one."""
-        self._settle()
+        current = self._settle()
         ownership.refuse_unmarked(self.output)
-        if left := [path for path in self._leftovers() if path != self._manifest()]:
+        own = {current, self._twin.root, self._twin.folders}
+        if left := [path for path in self._leftovers() if path not in own]:
             raise PublishError(
-                f"cannot remove {left[0]}, which an earlier build left; remove it; {_UNTOUCHED}"
+                f"cannot remove {left[0]}, which an earlier build left; remove it; {UNTOUCHED}"
             )
-        current = self._manifest()
         self._known = read_manifest(str(current)) if current else None
         self.root.mkdir()
 
-    def _settle(self) -> None:
-        """Bring things back to a published folder that is whole, and nothing staged."""
+    def _settle(self) -> Path | None:
+        """Bring things back to a published folder that is whole, and nothing staged.
+
+        Returns the file of the manifest of what is published; None when nothing is.
+        """
         self._put_back()
         disk.remove(self.root)
         disk.remove(self._old)
         current = self._manifest()
+        self._twin.discard_unless(read_generation(str(current)) if current else "")
         for path in self._leftovers():
-            if path != current and (path.name.startswith(_OURS) or path.name == _CLOCK):
+            if path != current and path.name.startswith(_OURS):
                 path.unlink()
+        return current
 
     def _leftovers(self) -> list[Path]:
         return self._claim.leftovers() if self._claim else []
 
     def _manifest(self) -> Path | None:
-        """Return the file of the manifest of what is published; None when nothing is."""
         try:
             return Path(manifest_of(str(self.output)))
         except FileNotFoundError:
@@ -248,66 +256,38 @@ class Staging:
         if self._old.exists() and _is_vacant(self.output):
             self._old.rename(self.output)
 
-    def _complete(self, before: Listing) -> None:
-        """Have the staging folder hold all that was written or kept, and the mark."""
-        written = listed(str(self.root), None)
-        clash = trees.clash(self._kept, written)
-        if clash:
-            raise _two(clash)
-        if gone := self._kept - before.files.keys():
-            raise PublishError(f"{min(gone)} was taken away during the build; {_UNTOUCHED}")
-        wanted = {path: before.files[path] for path in self._kept}
-        trees.level(str(self.root), written, wanted, str(self.output), coming=written.files)
-        folders = trees.folders_of((*self._kept, *written.files))
-        self.write(PurePosixPath(MARK), ownership.mark(folders - {""}))
+    def _put_together(self, site: Site) -> tuple[Path, trees.Contents]:
+        """Return a folder that holds the next site, and what is known of it."""
+        known, twin = self._known, self._twin
+        if known and (held := twin.listing(known, self._clock())):
+            return twin.root, twin.complete(held, site, self.root, self.output, known)
+        twin.discard()
+        return self.root, assembly.complete(site, self.root, self.output)
 
-    def _flushed(self) -> Manifest:
-        """Return the manifest of the staging folder, once all in it is on disk."""
-        began = self._clock()
-        disk.flush(self.root)
-        # A date of before a step of the clock cannot come back after it.
-        until = time.monotonic() + _GRAIN
+    def _later(self) -> int:
+        """Return the present by the clock of the disk, once that has made a step.
+
+        A file that is changed from then on cannot have a date from before the call.
+        """
+        began, until = self._clock(), time.monotonic() + _GRAIN
         while (moment := self._clock()) <= began and time.monotonic() < until:
             time.sleep(_GRAIN / 50)
-        now = listed(str(self.root), None)
-        return Manifest(
-            generation=new_generation(),
-            moment=moment,
-            files=trees.file_stamps(str(self.root), now.files),
-            folders=now.folders,
-        )
+        return moment
 
     def _clock(self) -> int:
-        return disk.clock(self._folder / _CLOCK)
+        return disk.clock(self._folder / CLOCK)
 
-    def _compare(self, before: Listing, after: Manifest) -> Published:
-        """Return what changes when the staging folder takes the place of the published one."""
-        old, new = before.files.keys() - {MARK}, after.files.keys() - {MARK}
-        unchanged = sum(
-            before.files[path] == after.files[path][0] or self._is_as_old(path, after.files[path])
-            for path in new & old
-        )
-        return Published(
-            written=len(new) - unchanged,
-            unchanged=unchanged,
-            removed=len(old - new),
-            generation=after.generation,
-        )
-
-    def _is_as_old(self, path: str, stamp: FileStamp) -> bool:
-        """Tell whether a file was taken over with its date, on a disk without hard links."""
-        before = file_stamp((self.output / path).lstat())
-        return before[1:] == stamp[1:]
-
-    def _swap(self) -> None:
-        """Let the staging folder and the published one change places."""
+    def _swap(self, tree: Path) -> bool:
+        """Put the next site in the place of the published one; tell whether they changed places."""
         if not self.output.exists():
-            self.root.rename(self.output)
-            return
-        shutil.copymode(self.output, self.root)
-        if not disk.exchange(self.root, self.output):
-            self.output.rename(self._old)
-            self.root.rename(self.output)
+            tree.rename(self.output)
+            return False
+        shutil.copymode(self.output, tree)
+        if disk.exchange(tree, self.output):
+            return True
+        self.output.rename(self._old)
+        tree.rename(self.output)
+        return False
 
     def _put_back_and_say(self, error: OSError) -> PublishError:
         """Put the site back if a failed swap had moved it away, and return what to say of it."""
@@ -335,10 +315,4 @@ def _is_vacant(folder: Path) -> bool:
 
 
 def _fault(what: str, error: OSError) -> PublishError:
-    return PublishError(f"{what}: {disk.reason(error)}; {_UNTOUCHED}")
-
-
-def _two(path: object) -> PublishError:
-    return PublishError(
-        f"two artifacts want {path}, or one is a file where another needs a folder; {_UNTOUCHED}"
-    )
+    return PublishError(f"{what}: {disk.reason(error)}; {UNTOUCHED}")

@@ -1,36 +1,72 @@
 """Trees of hard links: one brought to hold what another holds, at the cost of where they differ."""
 
 import os
+import stat
 from collections.abc import Collection, Iterable, Mapping, Set
-from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from hubgen import disk
-from hubgen.manifest import FileStamp, FolderStamp, file_stamp, folder_stamp
+from hubgen.manifest import NEVER, FileStamp, FolderStamp, Manifest, file_stamp, folder_stamp
 from hubgen.standing import Listing
+
+
+class Changed(NamedTuple):
+    """Where a tree changed, by paths as seen from it."""
+
+    files: frozenset[str]
+    """Those that came."""
+    folders: frozenset[str]
+    """Those in which a name came or went, or that came."""
+
+
+class Contents(NamedTuple):
+    """What a tree holds, and what is known of it without a look."""
+
+    files: Mapping[str, FileStamp]
+    folders: Mapping[str, FolderStamp]
+    other_files: Collection[str]
+    """Those of which nothing is known."""
+    other_folders: Collection[str]
+
+
+def contents(
+    held: Listing,
+    folders: Set[str],
+    changed: Changed,
+    files: Mapping[str, FileStamp],
+) -> Contents:
+    """Return what a tree holds that held something else, and changed.
+
+    `folders` are all that it has now, and `files` those of which the stamps are known.
+    """
+    still = {
+        path: stamp
+        for path, stamp in held.folders.items()
+        if path in folders and path not in changed.folders
+    }
+    return Contents(files, still, changed.files, folders - still.keys())
 
 
 def level(
     root: str,
     held: Listing,
     wanted: Mapping[str, int],
+    folders: Set[str],
     source: str,
     *,
-    coming: Collection[str] = (),
-) -> tuple[set[str], set[str]]:
-    """Make a tree hold the files of another, and nothing else.
-
-    Returns the folders and the files that changed.
+    coming: Set[str] = frozenset(),
+    copies: bool = True,
+) -> Changed:
+    """Make a tree hold the files and folders of another, and nothing else.
 
     `held` is what it holds now, and `wanted` are the files by their inodes in the other tree,
-    `source`. Files of the paths in `coming` are left, and have their folders made. Where a file
-    cannot be linked it is copied with its date. Raises `OSError`, with the tree half changed.
+    `source`. Files of the paths in `coming` are left. Where a file cannot be linked it is copied
+    with its date, if `copies`. Raises `OSError`, with the tree half changed.
     """
-    folders = folders_of(chain(wanted, coming))
-    gone = held.files.keys() - wanted.keys()
-    gone.difference_update(coming)
-    changed = {path.rpartition("/")[0] for path in gone}
-    for path in gone:
+    changed = set()
+    for path in held.files.keys() - wanted.keys() - coming:
+        changed.add(path.rpartition("/")[0])
         os.unlink(f"{root}/{path}")
     for path in sorted(held.folders.keys() - folders, reverse=True):  # the inner ones first
         changed.add(path.rpartition("/")[0])
@@ -38,23 +74,36 @@ def level(
     for path in sorted(folders - held.folders.keys()):
         changed |= {path, path.rpartition("/")[0]}
         os.mkdir(f"{root}/{path}")
-    other = {path for path, _ in wanted.items() - held.files.items()}
-    for path in sorted(other):
+    files = _different(wanted, held.files)
+    for path in files:
         changed.add(path.rpartition("/")[0])
         if path in held.files:
             os.unlink(f"{root}/{path}")
-        _link(f"{source}/{path}", f"{root}/{path}")
-    return changed & folders, other
+        _link(f"{source}/{path}", f"{root}/{path}", copies=copies)
+    return Changed(frozenset(files), frozenset(changed & folders))
 
 
-def clash(files: Set[str], tree: Listing) -> str:
-    """Return a path that is in a tree and among some files, or a folder in one of them."""
-    both = (
-        (files & tree.files.keys())
-        | (files & tree.folders.keys())
-        | (folders_of(files) & tree.files.keys())
-    )
-    return min(both, default="")
+def move(source: str, files: Mapping[str, int], root: str, held: Listing) -> Changed:
+    """Move files, by their inodes, from one tree over those in another that `held` tells.
+
+    What is the same file in both is left. Raises `OSError`, with the tree half changed.
+    """
+    changed = set()
+    for path in _different(files, held.files):
+        changed.add(path.rpartition("/")[0])
+        os.replace(f"{source}/{path}", f"{root}/{path}")
+    return Changed(frozenset(files), frozenset(changed))
+
+
+def set_modes(root: str, held: Listing, modes: Mapping[str, FolderStamp]) -> Listing:
+    """Give the folders in a tree the rights that they should have; return what it holds then."""
+    other = {}
+    for path, now in held.folders.items():
+        right = modes.get(path)
+        if right and right[1] != now[1] and path:
+            os.chmod(f"{root}/{path}", stat.S_IMODE(right[1]))
+            other[path] = (now[0], right[1], NEVER, NEVER)
+    return held._replace(folders={**held.folders, **other}) if other else held
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
@@ -67,20 +116,31 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def file_stamps(root: str, paths: Iterable[str]) -> dict[str, FileStamp]:
-    """Return the stamps of files in a tree."""
-    return {path: file_stamp(os.lstat(f"{root}/{path}")) for path in paths}
+def look(root: str, contents: Contents, generation: str, moment: int) -> Manifest:
+    """Return the manifest of a tree, by a look at what is not known of it.
+
+    `moment` is now, by the clock of the disk.
+    """
+    files, folders = dict(contents.files), dict(contents.folders)
+    for path in contents.other_files:
+        files[path] = file_stamp(os.lstat(f"{root}/{path}"))
+    for path in contents.other_folders:
+        folders[path] = folder_stamp(os.lstat(f"{root}/{path}" if path else root))
+    return Manifest(generation, moment, files, folders)
 
 
-def folder_stamps(root: str, paths: Iterable[str]) -> dict[str, FolderStamp]:
-    """Return the stamps of folders in a tree; the empty path is its own."""
-    return {path: folder_stamp(os.lstat(f"{root}/{path}" if path else root)) for path in paths}
+def _different(files: Mapping[str, int], held: Mapping[str, int]) -> list[str]:
+    """Return the files that are not held, or not the same file, in order."""
+    inode = held.get
+    return sorted([path for path, one in files.items() if inode(path) != one])
 
 
-def _link(source: str, target: str) -> None:
+def _link(source: str, target: str, *, copies: bool) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
     except (FileExistsError, FileNotFoundError, NotADirectoryError):
         raise
     except (OSError, NotImplementedError):  # a disk without hard links, or another owner's file
+        if not copies:
+            raise
         disk.copy(Path(source), Path(target))
