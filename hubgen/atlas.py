@@ -9,7 +9,6 @@ from hubgen import country, places
 from hubgen.addresses import slugify
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
-from hubgen.kinds.person import Person
 from hubgen.kinds.whereabouts import Location
 from hubgen.library import Library
 from hubgen.order import in_order, is_past, next_meeting
@@ -76,6 +75,17 @@ def hub_atlas(library: Library, lang: str) -> Atlas:
     return _atlas(found)
 
 
+def has_sights(library: Library, lang: str) -> bool:
+    """Tell whether `hub_atlas` has anything at a place."""
+    return any(
+        one.kind.folder in _SORT_OF
+        and (where := whereabouts(one, library)) is not None
+        and _is_on_map(where)
+        and _can_be_asked(one, library)
+        for one in _pages(library, lang)
+    )
+
+
 def agenda_atlas(library: Library, lang: str) -> Atlas:
     """Return every event to come that has a place, soonest first."""
     events = [one for one in _pages(library, lang) if one.kind.order == "time"]
@@ -95,14 +105,12 @@ def whereabouts(entry: Entry, library: Library) -> Location | None:
     what a province or an association does is not at its office.
     """
     meeting = next_meeting(entry, library)
-    for location in (meeting and meeting.location, entry.kind.location(entry.fields)):
+    for location in (meeting and meeting.location, entry.facts.where):
         if location and (found := library.with_coordinates(location)).lat is not None:
             return found
     for ref in _organisations(entry):
         owner = library.find(ref, entry.lang)
-        if owner is None or (
-            entry.kind.folder == "practices" and getattr(owner.fields, "type", "") != "municipality"
-        ):
+        if owner is None or (entry.kind.folder == "practices" and not owner.facts.is_municipality):
             continue
         seat = library.location(owner)
         if seat and seat.lat is not None:
@@ -114,10 +122,7 @@ def _organisations(entry: Entry) -> Iterator[Ref]:
     """Yield the organisations that a page is of."""
     if entry.kind.folder not in {"practices", "people", "tools"}:
         return
-    named = getattr(entry.fields, "organisation", None)
-    for ref in named if isinstance(named, tuple) else (named,):
-        if isinstance(ref, Ref):
-            yield ref
+    yield from (one for one in entry.facts.organisations if isinstance(one, Ref))
 
 
 def _pages(library: Library, lang: str) -> Iterator[Entry]:
@@ -132,13 +137,13 @@ def _can_be_asked(entry: Entry, library: Library) -> bool:
 
     Whatever is no person may be on the map.
     """
-    if not isinstance(entry.fields, Person) or entry.fields.publish_contact:
+    if entry.facts.reachable:
         return True
     return any(one.role in _ASKED for one in library.referrers.get(entry.ref, ()))
 
 
 def _title(entry: Entry) -> tuple[str, str]:
-    return slugify(entry.kind.sorts(entry.fields.title)), entry.slug
+    return entry.facts.sorts, entry.slug
 
 
 def _is_on_map(location: Location | None) -> bool:

@@ -17,9 +17,10 @@ from hubgen.pool import spread
 from hubgen.press import Cards, Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
-from hubgen.search.index import Search, make_search
-from hubgen.static import TYPEFACE, layout_folders, static_address
+from hubgen.search.index import make_search
+from hubgen.static import TYPEFACE, files_digest, layout_folders, static_address
 from hubgen.survey import Checked, Request, check
+from hubgen.upkeep import Upkeep, Writing, compact
 from hubgen.webeditor import published_editor
 
 __all__ = ["Request", "Summary", "build", "check"]
@@ -61,14 +62,25 @@ def build(request: Request, progress: Progress) -> Summary:
 
 
 def _publish(checked: Checked, request: Request, progress: Progress, cache: Cache) -> Published:
-    """Make all that is published, and put it in the place of what was."""
+    """Make all that is published and changed, and put it in the place of what was."""
     editor = published_editor(checked.edition.settings, request.programs)
     with open_staging(request.output, site=request.site) as staging:
+        press = Press(
+            checked.calendars,
+            lambda: make_search(checked.edition, cache, request.jobs),
+            Cards(checked.static[TYPEFACE], cache),
+            layout_folders(request.site),
+            request.compiled or Compiled(),
+        )
+        upkeep = Upkeep(press, cache, staging.output, _common(checked, request, cache))
+        stale = upkeep.stale(checked.edition.plan.targets, staging.standing)
         with stage("search", progress) as current:
-            search = make_search(checked.edition, cache, request.jobs)
-            current.count = search.count
+            if any(one.form is Form.SEARCH_INDEX for one in stale):
+                current.count = press.search.count
         with stage("render", progress) as current:
-            _render(checked, search, request, staging, cache, current)
+            made = _render(press, stale, upkeep, request, staging, cache)
+            staging.keep(upkeep.kept)
+            current.count = len(stale)
         with stage("files", progress) as current:
             _copy(checked, staging, cache, current)
             for address, data in editor.items():
@@ -76,32 +88,50 @@ def _publish(checked: Checked, request: Request, progress: Progress, cache: Cach
         with stage("publish", progress) as current:
             published = staging.publish()
             current.count = published.written + published.unchanged
+        upkeep.remember(made, published.generation)
     return published
 
 
+def _common(checked: Checked, request: Request, cache: Cache) -> tuple[str, ...]:
+    """Return what everything that is published depends on."""
+    edition = checked.edition
+    return (
+        cache.program(),
+        edition.settings.model_dump_json(),
+        files_digest(layout_folders(request.site)),
+        repr(edition.static),
+        " ".join(edition.library.languages),
+        str(request.drafts),
+    )
+
+
 def _render(
-    checked: Checked,
-    search: Search,
+    press: Press,
+    targets: Sequence[Target],
+    upkeep: Upkeep,
     request: Request,
     staging: Staging,
     cache: Cache,
-    current: Stage,
-) -> None:
-    """Make every target, on several processors if there are many, and stage it."""
-    cards = Cards(checked.static[TYPEFACE], cache)
-    layouts = layout_folders(request.site)
-    press = Press(checked.calendars, search, cards, layouts, request.compiled or Compiled())
+) -> list[Writing]:
+    """Make targets, on several processors if there are many, and stage them.
 
-    def work(share: Sequence[Target]) -> int:
-        count = 0
+    Returns what each was made from.
+    """
+
+    def work(share: Sequence[Target]) -> Writing:
+        writing = Writing()
         for target in share:
-            for artifact in press.artifacts(target):
-                staging.write(output_path(artifact.address), artifact.data)
-                count += 1
+            paths = []
+            with press.edition.notes.apart() as notes:
+                for artifact in press.artifacts(target):
+                    path = output_path(artifact.address)
+                    staging.write(path, artifact.data)
+                    paths.append(str(path))
+            writing.add(target.address, upkeep.mark(target), paths, compact(notes))
         cache.keep()
-        return count
+        return writing
 
-    current.count = sum(spread(work, checked.edition.plan.targets, request.jobs))
+    return spread(work, targets, request.jobs)
 
 
 def _copy(checked: Checked, staging: Staging, cache: Cache, current: Stage) -> None:

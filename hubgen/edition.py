@@ -1,7 +1,7 @@
 """An edition: all that is published at one moment, and where a link in it leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hubgen import addresses
@@ -11,7 +11,8 @@ from hubgen.documents import Introduction
 from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry
 from hubgen.library import Library, language_prefix, section_path
-from hubgen.listings import Role
+from hubgen.listings import Listing, Role
+from hubgen.notes import Notes
 from hubgen.plan import Plan, Target
 from hubgen.settings import Settings
 
@@ -30,6 +31,15 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much there is in a listing."""
+
+    members: int
+    news: int
+    coming: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The library, the plan made of it, and the files that its pages use."""
 
@@ -38,6 +48,10 @@ class Edition:
     assets: Mapping[str, Asset]
     static: Mapping[str, str]
     """The address of each static file, by its name."""
+    asset_addresses: frozenset[str] = frozenset()
+    """Where the files that pages use are published."""
+    notes: Notes = field(default_factory=Notes)
+    """Takes notes of what is looked up here, where somebody wants to know; see `noting`."""
 
     @property
     def settings(self) -> Settings:
@@ -51,6 +65,11 @@ class Edition:
     def url(self, address: str) -> str:
         """Return an address of the hub as a whole web address."""
         return addresses.absolute(self.settings.base_url, address)
+
+    def counts(self, listing: Listing) -> Counts:
+        """Return how much there is in a listing, for a page that is not the listing's own."""
+        self.notes.take(("counts", listing.lang, listing.role, listing.subject))
+        return Counts(members=len(listing.members), news=listing.news, coming=listing.coming)
 
     def entry_of(self, target: Target) -> Entry:
         """Return the entry that a target is made from."""
@@ -98,7 +117,7 @@ class Edition:
         plain, question, query = name.partition("?")
         for address in (plain, f"{plain}/"):
             planned = self.plan.by_address.get(address)
-            if planned or address in self.static.values() or self._is_asset(address):
+            if planned or address in self.static.values() or address in self.asset_addresses:
                 entry = self.entry_of(planned) if planned and planned.entry else None
                 return Destination(
                     state="page",
@@ -110,9 +129,6 @@ class Edition:
         if f"{plain.rstrip('/')}/" in self.library.unpublished_addresses:
             return Destination(state="unpublished")
         return Destination(state="missing", address=plain)
-
-    def _is_asset(self, address: str) -> bool:
-        return any(asset.address == address for asset in self.assets.values())
 
     def _at_file(self, path: str | None, fragment: str, tail: str, lang: str) -> Destination:
         """Find the page that a content file is published as."""

@@ -9,12 +9,11 @@ from hubgen.atlas import Sight
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
-from hubgen.kinds.practice import Practice
 from hubgen.library import address_of
 from hubgen.listings import Listing, Role
 from hubgen.moments import next_change
 from hubgen.order import updated_at
-from hubgen.plan import Form, Target, languages_in_use
+from hubgen.plan import Form, Target
 from hubgen.views.facets import filter_data
 from hubgen.views.links import Links
 from hubgen.views.listing import in_order_of_pages
@@ -108,7 +107,7 @@ def listing_filter(listing: Listing, links: Links) -> bytes:
 def feeds_opml(edition: Edition) -> bytes:
     """Return every feed and calendar but those of single events as OPML 2.0."""
     groups: dict[str, list[opml.Outline]] = {}
-    for lang in languages_in_use(edition.library):
+    for lang in edition.library.languages:
         text = wording(lang).text
         for listing in edition.plan.listings:
             if listing.lang == lang and (listing.has_feeds or listing.has_calendar):
@@ -163,11 +162,9 @@ def redirects(edition: Edition) -> bytes:
 def _map_row(sight: Sight, links: Links) -> tuple[geodata.Value, ...]:
     """Return what the map shows of a page as a row of `_MAP_COLUMNS`: no address of a person."""
     entry, place = sight.entry, sight.place
-    organisation = getattr(entry.fields, "organisation", None)
-    named = organisation if isinstance(organisation, tuple) else (organisation,)
     return (
         entry.kind.name,
-        entry.fields.title,
+        entry.facts.title,
         links.library.url(entry),
         entry.lang,
         place.municipality if place else "",
@@ -175,7 +172,7 @@ def _map_row(sight: Sight, links: Links) -> tuple[geodata.Value, ...]:
         place.title if place else "",
         place.lat if place else None,
         place.lon if place else None,
-        "; ".join(_organisation(one, links) for one in named if one),
+        "; ".join(_organisation(one, links) for one in entry.facts.organisations),
         "; ".join(theme.title for theme in links.themes(entry)),
     )
 
@@ -191,16 +188,17 @@ def _practice_rows(edition: Edition, links: Links) -> list[tuple[Entry, tuple[ge
     library = edition.library
     rows: list[tuple[Entry, tuple[geodata.Value, ...]]] = []
     for entry in library.of_kind("practices", library.settings.lang):
-        practice = entry.fields
-        if not isinstance(practice, Practice) or library.is_expired(entry):
+        if library.is_expired(entry):
             continue
+        facts = entry.facts
+        named = [one for one in facts.organisations if isinstance(one, Ref)]
         location = library.location(entry)
         there = places.municipality(location.municipality) if location else None
         rows.append(
             (
                 entry,
                 (
-                    practice.title,
+                    facts.title,
                     library.url(entry),
                     entry.summary,
                     there.title if there else "",
@@ -208,9 +206,9 @@ def _practice_rows(edition: Edition, links: Links) -> list[tuple[Entry, tuple[ge
                     location.place if location else "",
                     location.lat if location else None,
                     location.lon if location else None,
-                    practice.phase,
-                    practice.scale,
-                    "; ".join(one.title for one in links.anchors(practice.organisation)),
+                    facts.phase,
+                    facts.scale,
+                    "; ".join(one.title for one in links.anchors(named)),
                     "; ".join(theme.title for theme in links.themes(entry)),
                 ),
             )
@@ -238,9 +236,8 @@ def _is_listed(target: Target, edition: Edition) -> bool:
     """Tell whether search engines are told of a page."""
     if target.entry:
         entry = edition.entry_of(target)
-        source = entry.fields.source
-        elsewhere = bool(source and source.canonical and source.url)
-        hidden = edition.library.is_expired(entry) or entry.fields.draft or elsewhere
+        facts = entry.facts
+        hidden = edition.library.is_expired(entry) or facts.draft or facts.is_elsewhere
         return target.form is Form.ENTRY and not hidden
     return target.form in {Form.LISTING, Form.SUBSCRIBE, Form.MAP, Form.MAP_EVENTS}
 

@@ -1,13 +1,14 @@
 """Facts: what the rest of the hub asks of a page, gathered from all that was read of it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
+from hashlib import blake2b
 
-from hubgen import addresses, times
-from hubgen.fields import refs_in
+from hubgen import addresses
+from hubgen.fields import Ref, refs_in
 from hubgen.findings import say_path
 from hubgen.frontmatter import Path
-from hubgen.kinds.base import Entry, Meeting
+from hubgen.kinds.base import Entry
 from hubgen.kinds.event.changes import changes_of
 from hubgen.kinds.event.identity import calendar_uids
 from hubgen.kinds.event.registration import deadline_of
@@ -15,6 +16,7 @@ from hubgen.kinds.facts import Facts, Spot, Use
 from hubgen.kinds.organisation import Organisation
 from hubgen.kinds.person import Person
 from hubgen.settings import Settings
+from hubgen.turns import ends_at, first_days, instant, turns_of
 
 
 def facts_of(entry: Entry, settings: Settings) -> Facts:
@@ -64,23 +66,20 @@ def facts_of(entry: Entry, settings: Settings) -> Facts:
         uids=calendar_uids(entry),
         municipality=location.municipality if location else "",
         governs=_governed(entry),
+        is_municipality=_is_municipality(entry),
+        where=location,
+        organisations=tuple(_organisations(entry)),
+        reachable=not isinstance(fields, Person) or fields.publish_contact,
+        status=getattr(fields, "status", "scheduled"),
+        phase=getattr(fields, "phase", ""),
+        scale=getattr(fields, "scale", ""),
+        line=getattr(fields, "role", "") or getattr(fields, "format", ""),
+        is_elsewhere=bool(fields.source and fields.source.canonical and fields.source.url),
         email=_public_email(entry),
+        turns=turns_of(entry, settings),
+        first_days=first_days(entry, settings),
+        outward=_outward(entry),
     )
-
-
-def instant(moment: times.When, settings: Settings) -> datetime:
-    """Return a moment as an instant in the site's zone; a day is its midnight there."""
-    if isinstance(moment, datetime) and moment.tzinfo is None:
-        moment = moment.replace(tzinfo=settings.zone)
-    return times.instant(moment, settings.timezone).astimezone(settings.zone)
-
-
-def ends_at(meeting: Meeting, settings: Settings) -> datetime:
-    """Return the instant at which a meeting is over; a day is over at the next midnight."""
-    if isinstance(meeting.end, datetime):
-        # In UTC, as Python compares times of one zone by the clock, which goes back once a year.
-        return meeting.end.astimezone(UTC)
-    return instant(meeting.end + timedelta(days=1), settings)
 
 
 def _summary(entry: Entry) -> str:
@@ -169,6 +168,24 @@ def _governed(entry: Entry) -> str:
     if isinstance(fields, Organisation) and fields.type == "municipality":
         return fields.municipality
     return ""
+
+
+def _is_municipality(entry: Entry) -> bool:
+    return isinstance(entry.fields, Organisation) and entry.fields.type == "municipality"
+
+
+def _organisations(entry: Entry) -> Iterator[Ref | str]:
+    for name in ("organisation", "organiser"):
+        named = getattr(entry.fields, name, None)
+        yield from (one for one in (named if isinstance(named, tuple) else (named,)) if one)
+
+
+def _outward(entry: Entry) -> str:
+    """Return the digest of all that other pages can show of a page; see `Facts.outward`."""
+    # What a translation takes over stands in its original's file.
+    taken_over = repr(entry.fields) if entry.is_translation else ""
+    said = (entry.path, entry.matter.written, taken_over, _summary(entry), *_linked(entry))
+    return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _public_email(entry: Entry) -> str:

@@ -1,14 +1,17 @@
 """Feeds: what is new in a listing, and what changed in the agenda."""
 
 from datetime import UTC, datetime
+from functools import cached_property
+from heapq import nsmallest
 
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.changes import changes_of
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.parts import Change
-from hubgen.library import Library
+from hubgen.library import Key, Library
 from hubgen.listings import Listing, Role
+from hubgen.notes import Remembered, text
 from hubgen.order import newest_first, published_at, updated_at
 from hubgen.pages import Pages
 from hubgen.syndication import (
@@ -34,7 +37,7 @@ class Feeds:
     def __init__(self, edition: Edition, pages: Pages) -> None:
         self.edition = edition
         self.pages = pages
-        self._items: dict[tuple[str, str, str], Item] = {}
+        self._items: Remembered[Key, Item] = {}
         self._entries = Entries()
 
     def rss(self, listing: Listing) -> bytes:
@@ -69,10 +72,15 @@ class Feeds:
 
     def _newest(self, listing: Listing) -> list[Item]:
         """Return a listing's newest pages; one without any date cannot be new."""
-        library = self.edition.library
-        members = [library.by_key[key] for key in listing.members]
-        newest = newest_first(members, library)[: library.settings.feeds.items]
-        return [self._item(one) for one in newest]
+        self.edition.notes.take(("newest", listing.lang, listing.role, listing.subject))
+        by_key = self.edition.library.by_key
+        return [self._item(by_key[key]) for key in self.newest.of(listing)]
+
+    @cached_property
+    def newest(self) -> "Newest":
+        """Return what knows the newest pages of listings."""
+        with self.edition.notes.apart():
+            return Newest(self.edition.library)
 
     def _changes(self, listing: Listing) -> list[Item]:
         """Return the newest changes of events: an entry each, and one for a bare cancellation."""
@@ -107,9 +115,8 @@ class Feeds:
         return page.fields.title if page else settings.title
 
     def _item(self, entry: Entry) -> Item:
-        if entry.key not in self._items:
-            self._items[entry.key] = self._made(entry)
-        return self._items[entry.key]
+        notes = self.edition.notes
+        return notes.remembered(self._items, entry.key, lambda: self._made(entry))
 
     def _made(self, entry: Entry) -> Item:
         edition, library = self.edition, self.edition.library
@@ -117,6 +124,7 @@ class Feeds:
         updated = updated_at(entry) or published
         url = library.url(entry)
         theme_of = library.settings.theme
+        edition.notes.take(text(entry.key))
         shown = self.pages.feed_entry(entry)
         return Item(
             id=identifier(entry.uid, self._language(entry)),
@@ -151,6 +159,26 @@ class Feeds:
             published=at,
             updated=at,
         )
+
+
+class Newest:
+    """Knows which pages of a listing are the newest, from one order of all pages."""
+
+    def __init__(self, library: Library) -> None:
+        self._most = library.settings.feeds.items
+        self._places = {
+            one.key: place for place, one in enumerate(newest_first(library.entries, library))
+        }
+
+    def of(self, listing: Listing) -> list[Key]:
+        """Return a listing's newest pages; one without any date cannot be new."""
+        dated = [place for key in listing.members if (place := self._places.get(key)) is not None]
+        keys = self._keys
+        return [keys[place] for place in nsmallest(self._most, dated)]
+
+    @cached_property
+    def _keys(self) -> list[Key]:
+        return list(self._places)
 
 
 def _summary(entry: Entry, event: EventView | None) -> str:

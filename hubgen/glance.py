@@ -70,7 +70,13 @@ def _narrow(
     # What is found here is not kept, as it is of a few files.
     assets, missing = collect(library, content.found.files, files_before(cache))
     nothing_planned = Plan(targets=(), listings=())
-    edition = Edition(library=library, plan=nothing_planned, assets=assets, static={})
+    edition = Edition(
+        library=library,
+        plan=nothing_planned,
+        assets=assets,
+        static={},
+        asset_addresses=frozenset(one.address for one in assets.values()),
+    )
     return [
         *content.problems,
         *unknown,

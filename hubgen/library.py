@@ -11,7 +11,6 @@ from types import MappingProxyType
 from hubgen import addresses, places, times
 from hubgen.documents import Documents, Introduction
 from hubgen.errors import Problem
-from hubgen.facts import instant
 from hubgen.fields import Ref
 from hubgen.findings import Finding, finding, warning
 from hubgen.kinds import KINDS
@@ -19,6 +18,7 @@ from hubgen.kinds.base import Entry, Kind
 from hubgen.kinds.whereabouts import Location
 from hubgen.settings import PATH as SETTINGS_FILE
 from hubgen.settings import Settings
+from hubgen.turns import instant
 
 # The fields that say whose a page is.
 _OWNERS = frozenset({"organisation", "organiser", "partners"})
@@ -47,6 +47,8 @@ class Library:
     entries: tuple[Entry, ...]
     """In order of kind, slug and language."""
     by_key: Mapping[Key, Entry]
+    languages: tuple[str, ...]
+    """The languages that the hub has pages in, its own first."""
     languages_of: Mapping[Ref, tuple[str, ...]]
     """The languages that a page exists in, the site's first."""
     unpublished: Mapping[Ref, str]
@@ -115,7 +117,7 @@ class Library:
 
     def location(self, entry: Entry) -> Location | None:
         """Return where an entry is, with the coordinates of its municipality if it has no own."""
-        found = entry.kind.location(entry.fields)
+        found = entry.facts.where
         return self.with_coordinates(found) if found else None
 
     def with_coordinates(self, location: Location) -> Location:
@@ -201,6 +203,7 @@ def assemble(
         now=now.astimezone(settings.zone),
         entries=tuple(shown),
         by_key=MappingProxyType({one.key: one for one in shown}),
+        languages=_languages_in_use(shown, settings),
         languages_of=MappingProxyType({ref: tuple(langs) for ref, langs in languages.items()}),
         unpublished=MappingProxyType(
             # The original is named last, so that its title stays.
@@ -249,6 +252,11 @@ def assemble(
         problems += [found.locate(one.path, one.matter) for found in wrong]
     problems += _about_owner(library, slugs.get("organisations", []), documents.broken)
     return library, tuple(problems)
+
+
+def _languages_in_use(entries: Iterable[Entry], settings: Settings) -> tuple[str, ...]:
+    used = {one.lang for one in entries} | {settings.lang}
+    return tuple(lang for lang in settings.languages if lang in used)
 
 
 def _is_public(entry: Entry, now: datetime) -> bool:

@@ -78,6 +78,10 @@ class Listing:
         """The address of the page that it belongs to."""
         return self.shown_at or self.address
 
+    def shown_on(self, number: int) -> tuple[Key, ...]:
+        """Return what one of its pages lists, counted from 1."""
+        return self.shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+
     @property
     def rss(self) -> str:
         """The address of its RSS feed."""

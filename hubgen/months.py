@@ -8,6 +8,7 @@ from hubgen import times
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.library import Library
 from hubgen.order import ends_at
+from hubgen.turns import OFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +72,7 @@ def month_ahead(entries: Iterable[Entry], library: Library) -> str:
 
 def is_off(entry: Entry, meeting: Meeting) -> bool:
     """Tell whether nobody needs to come to a meeting at the time that is announced."""
-    status = getattr(entry.fields, "status", "scheduled")
-    return meeting.cancelled or status in {"cancelled", "postponed"}
+    return meeting.cancelled or entry.facts.status in OFF
 
 
 def _days(entry: Entry, meeting: Meeting) -> Iterator[Held]:

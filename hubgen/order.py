@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from hubgen import facts
+from hubgen import turns
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.library import Library
 
 
 def ends_at(meeting: Meeting, library: Library) -> datetime:
     """Return the instant at which a meeting is over; a day is over at the next midnight."""
-    return facts.ends_at(meeting, library.settings)
+    return turns.ends_at(meeting, library.settings)
 
 
 def is_outlived(entry: Entry, library: Library) -> bool:

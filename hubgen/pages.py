@@ -14,6 +14,7 @@ from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled, Layouts
 from hubgen.listings import Role
 from hubgen.markup import Markup, finish, without_anchors
+from hubgen.notes import text
 from hubgen.plan import Form, Target
 from hubgen.policy import page_policy
 from hubgen.related import Related
@@ -60,7 +61,8 @@ class Pages:
         self._folders = folders
         self._compiled = compiled
         self._layouts: dict[str, Layouts] = {}
-        self._languages: dict[str, tuple[Links, SiteView]] = {}
+        self._links: dict[str, Links] = {}
+        self._sites: dict[str, SiteView] = {}
 
     def render(self, target: Target) -> bytes:
         """Return the bytes of a page in UTF-8. Raises `LayoutError`."""
@@ -71,10 +73,11 @@ class Pages:
                 "policy": page_policy(self.edition.settings),
             }
             return self._filled("alias.html", target.lang, to).encode()
-        links, site = self._language(target.lang)
+        links, site = self.links(target.lang), self.site(target.lang)
         context: dict[str, Any] = {"site": site, "page": page_view(target, links)}
         if target.form is Form.ENTRY:
             entry = self.edition.entry_of(target)
+            self.edition.notes.take(text(entry.key))
             layout = f"{entry.kind.name}.html"
             context["entry"] = entry_view(entry, links, self.html)
             if entry.kind.order == "time":
@@ -209,18 +212,22 @@ class Pages:
 
     def links(self, lang: str) -> Links:
         """Return what turns references into links on pages of a language."""
-        return self._language(lang)[0]
+        if lang not in self._links:
+            self._links[lang] = Links(self.edition, lang, self.related)
+        return self._links[lang]
 
-    def _language(self, lang: str) -> tuple[Links, SiteView]:
+    def site(self, lang: str) -> SiteView:
         """Return what is the same on every page of a language; made once."""
-        if lang not in self._languages:
-            links = Links(self.edition, lang, self._related)
-            self._languages[lang] = (links, site_view(links))
-        return self._languages[lang]
+        self.edition.notes.take(("site", lang))
+        if lang not in self._sites:
+            with self.edition.notes.apart():
+                self._sites[lang] = site_view(self.links(lang))
+        return self._sites[lang]
 
     @cached_property
-    def _related(self) -> Related:
-        return Related(self.edition.library)
+    def related(self) -> Related:
+        """Return what finds related pages."""
+        return Related(self.edition.library, self.edition.notes)
 
     def _filled(self, layout: str, lang: str, context: Mapping[str, Any]) -> str:
         """Return what a layout makes of its context."""

@@ -64,6 +64,9 @@ PAGES = frozenset(
 )
 """The forms that are HTML with the hub's frame around it."""
 
+FEEDS = frozenset({Form.RSS, Form.ATOM, Form.JSON_FEED})
+"""The forms of a listing's feeds."""
+
 GUIDE: Mapping[str, str] = MappingProxyType({"nl": "redactie", "en": "editors"})
 """The address of the guide for editors, in each language."""
 
@@ -277,7 +280,7 @@ def _feed_targets(listing: Listing) -> Iterator[Target]:
 def _hub_targets(library: Library) -> Iterator[Target]:
     """Yield what a hub has once, or once a language."""
     settings = library.settings
-    for lang in languages_in_use(library):
+    for lang in library.languages:
         yield Target(address=library.at(lang, "subscribe"), form=Form.SUBSCRIBE, lang=lang)
         yield Target(address=library.at(lang, GUIDE[lang]), form=Form.GUIDE, lang=lang)
         yield Target(address=library.at(lang, "map"), form=Form.MAP, lang=lang)
@@ -302,12 +305,6 @@ def _hub_targets(library: Library) -> Iterator[Target]:
         ("/build.json", Form.NEXT_BUILD),
     ):
         yield Target(address=address, form=form, lang=settings.lang)
-
-
-def languages_in_use(library: Library) -> tuple[str, ...]:
-    """Return the languages that the hub has pages in, its own first."""
-    used = {one.lang for one in library.entries} | {library.settings.lang}
-    return tuple(lang for lang in library.settings.languages if lang in used)
 
 
 def _address_twice(first: Target, second: Target, library: Library) -> Problem:

@@ -12,6 +12,9 @@ from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
 from hubgen.layouts import Compiled
 from hubgen.listings import Listing
+from hubgen.notes import Noted
+from hubgen.noting import PAGES as ALL_PAGES
+from hubgen.noting import TEXTS, noted
 from hubgen.pages import Pages
 from hubgen.plan import PAGES, Form, Target
 from hubgen.policy import headers
@@ -51,17 +54,28 @@ class Press:
     def __init__(
         self,
         calendars: Calendars,
-        search: Search,
+        make_search: Callable[[], Search],
         cards: Cards,
         layouts: tuple[Path, ...],
         compiled: Compiled,
     ) -> None:
-        self.edition = calendars.edition
+        self.edition = noted(calendars.edition)
+        self.components = Noted(
+            calendars.components,
+            self.edition.notes,
+            lambda key: ("component", *key),
+            ("components",),
+        )
         self.pages = Pages(self.edition, layouts, compiled)
-        self._feeds = Feeds(self.edition, self.pages)
-        self._calendars = calendars
-        self._search = search
+        self.feeds = Feeds(self.edition, self.pages)
+        self._calendars = Calendars(self.edition, self.components)
+        self._make_search = make_search
         self._cards = cards
+
+    @cached_property
+    def search(self) -> Search:
+        """Return what is looked in; made when it is first asked for, which takes long."""
+        return self._make_search()
 
     def artifacts(self, target: Target) -> Iterator[Artifact]:
         """Yield what a target is published as; a sitemap and an index may be several files."""
@@ -69,8 +83,11 @@ class Press:
             for address, data in exports.sitemaps(self.edition).items():
                 yield Artifact(address=address, data=data)
         elif target.form is Form.SEARCH_INDEX:
+            # All that any page says is in it.
+            for note in (TEXTS, ALL_PAGES):
+                self.edition.notes.take(note)
             links = self.pages.links(target.lang)
-            for address, data in self._search.files(target.address, links):
+            for address, data in self.search.files(target.address, links):
                 yield Artifact(address=address, data=data)
         elif target.form is not Form.ALIAS or target.address.endswith(("/", ".html", ".htm")):
             # An old address of another type (`/x.aspx`) is in `_redirects` alone.
@@ -85,9 +102,9 @@ class Press:
     def _makers(self) -> Mapping[Form, Callable[[Target], bytes]]:
         edition = self.edition
         return {
-            Form.RSS: lambda target: self._feeds.rss(_listing(target)),
-            Form.ATOM: lambda target: self._feeds.atom(_listing(target)),
-            Form.JSON_FEED: lambda target: self._feeds.json(_listing(target)),
+            Form.RSS: lambda target: self.feeds.rss(_listing(target)),
+            Form.ATOM: lambda target: self.feeds.atom(_listing(target)),
+            Form.JSON_FEED: lambda target: self.feeds.json(_listing(target)),
             Form.CALENDAR: lambda target: self._calendars.of_listing(_listing(target)),
             Form.EVENT_CALENDAR: lambda target: self._calendars.of_event(self._entry(target)),
             Form.FILTER: lambda target: exports.listing_filter(

@@ -1,6 +1,7 @@
 """Static files and layouts: the site's own before the built-in ones of the same name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 FOLDER = "static"
@@ -50,3 +51,16 @@ def read_static(site: Path) -> Mapping[str, Path]:
 def static_address(name: str) -> str:
     """Return where a static file is published."""
     return f"/{FOLDER}/{name}"
+
+
+def files_digest(folders: Iterable[Path]) -> str:
+    """Return the digest of all files below some folders, with their names."""
+    digest = blake2b(digest_size=16)
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                data = file.read_bytes()
+                name = file.relative_to(folder).as_posix()
+                digest.update(f"{len(name)} {name} {len(data)} ".encode("utf-8", "surrogateescape"))
+                digest.update(data)
+    return digest.hexdigest()

@@ -186,6 +186,7 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
             plan=plan,
             assets=assets,
             static={name: static_address(name) for name in static},
+            asset_addresses=frozenset(one.address for one in assets.values()),
         )
         problems += [*unknown, *plan.problems, *missing]
         if request.against:

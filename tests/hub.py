@@ -154,7 +154,13 @@ def _assembled(
     library, about = assemble(documents, settings, now=now, drafts=drafts)
     plan = make_plan(library)
     assets, missing = collect(library, files)
-    edition = Edition(library=library, plan=plan, assets=assets, static={})
+    edition = Edition(
+        library=library,
+        plan=plan,
+        assets=assets,
+        static={},
+        asset_addresses=frozenset(one.address for one in assets.values()),
+    )
     links = [*check_links(edition, documents.broken), *check_addresses(edition)]
     for target in plan.targets:
         output_path(target.address)  # raises for what would leave the published folder

@@ -33,7 +33,7 @@ def published(files: Files, now: datetime) -> Mapping[str, bytes]:
     cache = open_cache(None)
     search = make_search(edition, cache, jobs=1)
     cards = Cards(REPOSITORY / "static" / TYPEFACE, cache)
-    press = Press(calendars, search, cards, layout_folders(REPOSITORY), COMPILED)
+    press = Press(calendars, lambda: search, cards, layout_folders(REPOSITORY), COMPILED)
     return {
         artifact.address: artifact.data
         for target in edition.plan.targets

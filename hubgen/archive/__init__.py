@@ -29,8 +29,6 @@ _OF_HUB = frozenset(
         "navigation",
         "sections",
         "themes",
-        "feeds",
-        "contact_days",
         "map",
         "social",
         "edit_url",

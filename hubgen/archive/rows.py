@@ -142,6 +142,10 @@ def _as_is(number: int) -> "_Reader":
     return lambda row, _zone: row[number]
 
 
+def _one_as_is(number: int, place: int) -> "_Reader":
+    return lambda row, _zone: row[number][place]
+
+
 def _one_of(number: int, place: int) -> "_Reader":
     return lambda row, _zone: tuple(row[number][place])
 
@@ -187,6 +191,20 @@ _READERS: Mapping[str, _Reader] = {
     "municipality": _as_is(20),
     "governs": _as_is(21),
     "email": _as_is(22),
+    "is_municipality": _as_is(23),
+    "where": lambda row, _zone: None if row[24] is None else Location.model_construct(**row[24]),
+    "organisations": lambda row, _zone: tuple(
+        [one if isinstance(one, str) else reference(*one) for one in row[25]]
+    ),
+    "reachable": _as_is(26),
+    "status": _one_as_is(27, 0),
+    "phase": _one_as_is(27, 1),
+    "scale": _one_as_is(27, 2),
+    "line": _one_as_is(27, 3),
+    "is_elsewhere": _as_is(28),
+    "turns": _tuples(29),
+    "first_days": _tuples(30),
+    "outward": _as_is(31),
 }
 """How each of the facts is read from its row; see `_facts`, which writes them."""
 
@@ -257,6 +275,18 @@ def _facts(facts: Facts) -> list[Any]:
         facts.municipality,
         facts.governs,
         facts.email,
+        facts.is_municipality,
+        facts.where and facts.where.model_dump(exclude_unset=True),
+        [
+            one if isinstance(one, str) else [one.folder, one.slug, one.strict]
+            for one in facts.organisations
+        ],
+        facts.reachable,
+        [facts.status, facts.phase, facts.scale, facts.line],
+        facts.is_elsewhere,
+        [_whole(one) for one in facts.turns],
+        facts.first_days,
+        facts.outward,
     ]
 
 
@@ -287,7 +317,11 @@ def _moment(row: Any) -> times.When:
 
 def _seconds(moment: datetime) -> float:
     """Return an instant as seconds since 1970."""
-    seconds = moment.timestamp()
+    return _whole(moment.timestamp())
+
+
+def _whole(seconds: float) -> float:
+    """Return seconds as JSON has them shortest."""
     return int(seconds) if seconds.is_integer() else seconds
 
 

@@ -34,7 +34,7 @@ class Calendars:
 
         written = self.components[entry.key].meetings
         return ical.calendar(
-            name=entry.fields.title,
+            name=entry.facts.title,
             url=self.edition.library.url(entry),
             components=[one.data for one in written],
             zones=frozenset().union(*(one.zones for one in written)),

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from hubgen import places, times
 from hubgen.addresses import slugify
 from hubgen.errors import Refused
-from hubgen.facts import instant
 from hubgen.fields import Ref, refs_in
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Kind
@@ -16,6 +15,7 @@ from hubgen.kinds.parts import Who
 from hubgen.kinds.whereabouts import Location
 from hubgen.library import Library
 from hubgen.order import in_order, is_past, next_meeting, published_at
+from hubgen.turns import instant
 
 _DETAILS: Mapping[str, tuple[str, ...]] = {
     "events": ("status", "place", "organiser"),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hubgen.fields import Ref
 from hubgen.frontmatter import Path
+from hubgen.kinds.whereabouts import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,34 @@ class Facts:
     """The name or code of the municipality where it is."""
     governs: str = ""
     """The name or code of the municipality that it is the organisation of."""
+    is_municipality: bool = False
+    """Whether it is a municipality's own page."""
+    where: Location | None = None
+    """Where its fields say that it is."""
+    organisations: tuple[Ref | str, ...] = ()
+    """The organisations that it is of, or that hold it, as written."""
+    reachable: bool = True
+    """False for someone who does not publish how to be reached."""
+    status: str = "scheduled"
+    """What became of an event."""
+    phase: str = ""
+    """How far a practice is."""
+    scale: str = ""
+    """How large the area is that a practice is about."""
+    line: str = ""
+    """What somebody does, or what a tool is: a line beside the title."""
+    is_elsewhere: bool = False
+    """Whether search engines are to look at another site for it."""
     email: str = ""
     """The e-mail address that it publishes for who wants to reach it."""
+    turns: tuple[float, ...] = ()
+    """When what is said of it changes because time passes, sorted, in seconds since 1970."""
+    first_days: tuple[int, ...] = ()
+    """The first day of each of its meetings that goes on, as Python counts days: how far away it
+    is is said in other words as it comes nearer."""
+    outward: str = ""
+    """The digest of all that other pages can show of it: not of its text, but of what that links to
+    and how it begins."""
 
 
 NO_FACTS = Facts()

@@ -9,6 +9,7 @@ from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.registration import registration_state
 from hubgen.library import Library
 from hubgen.order import ends_at, next_meeting
+from hubgen.turns import OFF
 from hubgen.views.pictures import PictureView, picture_view
 from hubgen.views.records import Badge
 from hubgen.views.times_said import (
@@ -122,8 +123,7 @@ def later_times(entry: Entry, library: Library, lang: str) -> tuple[TimeView, ..
 
 
 def _is_off(entry: Entry, meeting: Meeting) -> bool:
-    status = getattr(entry.fields, "status", "")
-    return meeting.cancelled or status in {"cancelled", "postponed"}
+    return meeting.cancelled or entry.facts.status in OFF
 
 
 def _published(entry: Entry, library: Library) -> datetime | None:
@@ -154,17 +154,16 @@ def badges_of(entry: Entry, library: Library, lang: str) -> tuple[Badge, ...]:
     """Return what is out of the ordinary about an entry."""
     text = wording(lang).text
     badges = []
-    said = entry.fields.__dict__
-    status = said.get("status", "scheduled")
+    status = entry.facts.status
     tones = {"cancelled": "bad", "postponed": "warn", "moved_online": "calm"}
     if status in tones:
         badges.append(Badge(tone=tones[status], text=text(f"site.status.{status}")))
     state = _registration(entry, library)
     if state in {"full", "waiting_list"}:
         badges.append(Badge(tone="warn", text=text(f"site.registration.short.{state}")))
-    if phase := said.get("phase"):
+    if phase := entry.facts.phase:
         badges.append(Badge(tone="calm", text=text(f"site.phase.{phase}")))
-    if entry.fields.draft:
+    if entry.facts.draft:
         badges.append(Badge(tone="warn", text=text("site.notice.draft_short")))
     return tuple(badges)
 
@@ -178,4 +177,4 @@ def _registration(entry: Entry, library: Library) -> str:
 
 def is_postponed(entry: Entry) -> bool:
     """Tell whether an event has lost its date, and has no other yet."""
-    return bool(entry.fields.__dict__.get("status") == "postponed")
+    return entry.facts.status == "postponed"

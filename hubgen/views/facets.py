@@ -16,6 +16,7 @@ from hubgen.fields import Ref
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.listings import Listing, Role
+from hubgen.notes import page
 from hubgen.views.links import Links
 from hubgen.wording import wording
 
@@ -43,8 +44,15 @@ _OWN: Mapping[Role, str] = {
 }
 """The facet that all of a listing agrees on."""
 
-Values = Mapping[str, tuple[str, ...]]
-"""The values of a page by facet; of the period its days, as pairs of numbers."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What a page has of each facet."""
+
+    of: Mapping[str, tuple[str, ...]]
+    """Its values by facet; of the period its days, as pairs of numbers."""
+    titles: Mapping[str, Mapping[str, str]]
+    """What values are called, by facet, where neither the settings nor the wording says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +119,7 @@ def filter_data(listing: Listing, entries: Sequence[Entry], links: Links) -> dic
     days = []
     own = _OWN.get(listing.role, "")
     for place, entry in enumerate(entries):
-        for name, values in _values_of(entry, links).items():
+        for name, values in _values_of(entry, links).of.items():
             if name == "period":
                 days.append([place, *map(int, values)])
                 continue
@@ -129,15 +137,15 @@ def _options(
 ) -> Iterator[Option]:
     """Yield what can be chosen of a facet: not what the listing is of, which all of it has."""
     if name == "period":
-        if any(one.get(name) for one in found):
+        if any(one.of.get(name) for one in found):
             for period in PERIODS:
                 title = links.text(f"site.filter.periods.{period}")
                 yield Option(value=period, title=title, count=0)
         return
-    counts = Counter(value for one in found for value in one.get(name, ()))
+    counts = Counter(value for one in found for value in one.of.get(name, ()))
     if name == _OWN.get(listing.role):
         counts.pop(listing.subject, None)
-    titles = _titles(name, counts, links)
+    titles = _titles(name, counts, found, links)
     for value, title in titles.items():
         lang = value if name == "language" and value != links.lang else ""
         if name == "theme":
@@ -145,7 +153,9 @@ def _options(
         yield Option(value=value, title=title, count=counts[value], lang=lang)
 
 
-def _titles(name: str, values: Mapping[str, int], links: Links) -> dict[str, str]:
+def _titles(
+    name: str, values: Mapping[str, int], found: Sequence[Values], links: Links
+) -> dict[str, str]:
     """Return the titles of a facet's values, in the order that they are shown."""
     text = links.text
     if name == "theme":
@@ -163,7 +173,11 @@ def _titles(name: str, values: Mapping[str, int], links: Links) -> dict[str, str
     if name == "province":
         names = {one: country.province_names()[one] for one in values}
     else:
-        names = {one: links.facet_titles[name, one] for one in values}
+        # The first page that has a value says what it is called.
+        said: dict[str, str] = {}
+        for one in reversed(found):
+            said.update(one.titles.get(name, {}))
+        names = {one: said[one] for one in values}
     return dict(sorted(names.items(), key=lambda one: (slugify(one[1]), one[0])))
 
 
@@ -171,65 +185,76 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _values_of(entry: Entry, links: Links) -> Values:
+def _values_of(entry: Entry, links: Links) -> "Values":
     """Return a page's values; worked out once for all listings that it is in."""
-    found = links.facet_values.get(entry.key)
-    if found is None:
-        found = links.facet_values[entry.key] = _worked_out(entry, links)
+    found: Values = links.notes.remembered(
+        links.facet_values, entry.key, lambda: _worked_out(entry, links)
+    )
     return found
 
 
 def _worked_out(entry: Entry, links: Links) -> Values:
+    links.notes.take(page(entry.key))
     library = links.library
     there = [one for slug in library.municipalities_of(entry) if (one := places.municipality(slug))]
-    for one in there:
-        links.facet_titles["place", one.slug] = one.title
+    audience = _first_names(_audience(entry))
+    organisations = _first_names(_organisations(entry, links))
     found = {
-        "theme": tuple(slug for slug in entry.fields.themes if library.settings.theme(slug)),
+        "theme": tuple(slug for slug in entry.facts.themes if library.settings.theme(slug)),
         "period": tuple(_days(entry)),
         "where": tuple(_where(entry)),
-        "phase": (getattr(entry.fields, "phase", ""),),
+        "phase": (entry.facts.phase,),
         "kind": (entry.kind.folder,),
-        "audience": tuple(_audience(entry, links)),
-        "organisation": tuple(_organisations(entry, links)),
+        "audience": tuple(audience),
+        "organisation": tuple(organisations),
         "province": tuple(one.province for one in there),
         "place": tuple(one.slug for one in there),
         "language": library.languages_of[entry.ref],
     }
-    # Each value once, as they come.
-    return {
-        name: values if name == "period" else tuple(dict.fromkeys(filter(None, values)))
-        for name, values in found.items()
-        if any(values)
-    }
+    return Values(
+        # Each value once, as they come.
+        of={
+            name: values if name == "period" else tuple(dict.fromkeys(filter(None, values)))
+            for name, values in found.items()
+            if any(values)
+        },
+        titles={
+            "audience": audience,
+            "organisation": organisations,
+            "place": {one.slug: one.title for one in there},
+        },
+    )
 
 
-def _audience(entry: Entry, links: Links) -> Iterator[str]:
-    for name in entry.fields.audience:
-        slug = slugify(name)
-        links.facet_titles.setdefault(("audience", slug), name)
-        yield slug
+def _first_names(found: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """Return names by slug: of two with one slug the first."""
+    names: dict[str, str] = {}
+    for slug, name in found:
+        names.setdefault(slug, name)
+    return names
 
 
-def _organisations(entry: Entry, links: Links) -> Iterator[str]:
+def _audience(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield whom a page is for: the slug, and the name."""
+    yield from ((slugify(name), name) for name in entry.facts.audience)
+
+
+def _organisations(entry: Entry, links: Links) -> Iterator[tuple[str, str]]:
     """Yield the organisations that a page is of; one without a page of its own by its name."""
-    for name in ("organisation", "organiser"):
-        named = getattr(entry.fields, name, None)
-        for ref in named if isinstance(named, tuple) else (named,):
-            anchor = links.anchor(ref) if isinstance(ref, Ref) else None
-            title = anchor.title if anchor else str(ref or "")
-            slug = ref.slug if isinstance(ref, Ref) and anchor and anchor.href else slugify(title)
-            if slug:
-                links.facet_titles.setdefault(("organisation", slug), title)
-                yield slug
+    for ref in entry.facts.organisations:
+        anchor = links.anchor(ref) if isinstance(ref, Ref) else None
+        title = anchor.title if anchor else str(ref)
+        slug = ref.slug if isinstance(ref, Ref) and anchor and anchor.href else slugify(title)
+        if slug:
+            yield slug, title
 
 
 def _where(entry: Entry) -> Iterator[str]:
     """Yield whether one can go there, and whether it can be followed from afar: maybe both."""
     if entry.kind.order != "time":
         return
-    moved = getattr(entry.fields, "status", "") == "moved_online"
-    spots = [entry.kind.location(entry.fields), *(one.location for one in entry.meetings)]
+    moved = entry.facts.status == "moved_online"
+    spots = [entry.facts.where, *(one.location for one in entry.meetings)]
     for spot in spots:
         if spot and spot.is_place and not moved:
             yield "onsite"
@@ -239,7 +264,7 @@ def _where(entry: Entry) -> Iterator[str]:
 
 def _days(entry: Entry) -> Iterator[str]:
     """Yield the first and the last day of each meeting that goes on, as numbers."""
-    if getattr(entry.fields, "status", "") == "postponed":
+    if entry.facts.status == "postponed":
         return
     for one in [one for one in entry.meetings if not one.cancelled] or entry.meetings:
         start = times.day_of(one.start)

@@ -162,7 +162,7 @@ def page_view(target: Target, links: Links) -> PageView:
         description=_description(target, entry, links),
         lang=lang,
         noindex=target.form in {Form.NOT_FOUND, Form.SEARCH, Form.GUIDE}
-        or bool(entry and (links.library.is_expired(entry) or entry.fields.draft)),
+        or bool(entry and (links.library.is_expired(entry) or entry.facts.draft)),
         alternates=tuple((its, edition.url(address)) for its, address in alternates),
         languages=tuple(_languages(dict(alternates), links)),
         feeds=links.following.feed_links(target),
@@ -213,7 +213,7 @@ def _menu(links: Links, country: str) -> list[MenuItem]:
         for kind in KINDS
         if kind.folder in sections and sections[kind.folder].members
     ]
-    if links.hub_atlas.at:
+    if links.has_map:
         items.append(MenuItem(title=links.text("site.map.title"), href=country))
     return items
 
@@ -223,7 +223,7 @@ def _footer(links: Links, guide: str) -> list[MenuItem]:
     pages = [one for one in links.library.entries if not one.kind.in_folder]
     own = [one for one in pages if one.lang == links.lang and not links.library.is_expired(one)]
     found = [
-        MenuItem(title=one.fields.title, href=links.entry_anchor(one).href)
+        MenuItem(title=one.facts.title, href=links.entry_anchor(one).href)
         for one in sorted(own, key=lambda one: links.library.address(one))
     ]
     if links.edition.settings.guide:
@@ -258,14 +258,14 @@ def _languages(addresses: dict[str, str], links: Links) -> list[MenuItem]:
             href=links.edition.href(addresses.get(lang, home_address(lang, settings))),
             lang=lang,
         )
-        for lang in links.languages
+        for lang in links.library.languages
         if lang != links.lang
     ]
 
 
 def _title(target: Target, entry: Entry | None, links: Links) -> str:
     if entry:
-        return entry.fields.title
+        return entry.facts.title
     if target.listing:
         title = target.listing.title
         if target.number == 1:

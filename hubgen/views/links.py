@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any, Literal
 
 from babel.numbers import format_decimal
 
 from hubgen import addresses, places, times
-from hubgen.atlas import Atlas, agenda_atlas, hub_atlas
+from hubgen.atlas import Atlas, Sight, agenda_atlas, has_sights, hub_atlas
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
@@ -17,8 +18,9 @@ from hubgen.kinds.whereabouts import Period
 from hubgen.library import Key
 from hubgen.listings import Listing, Role
 from hubgen.months import Held, by_month, month_ahead
+from hubgen.notes import Noted, Remembered, page
 from hubgen.order import in_order, is_past, next_meeting
-from hubgen.plan import Form, languages_in_use
+from hubgen.plan import Form
 from hubgen.related import Related
 from hubgen.views.cards_said import (
     badges_of,
@@ -49,17 +51,19 @@ class Links:
         self.lang = lang
         self.library = edition.library
         self.text = wording(lang).text
-        self._listings = {
-            (one.role, one.subject): one for one in edition.plan.listings if one.lang == lang
-        }
+        self.notes = edition.notes
         self._of_role: dict[Role, list[Listing]] = {}
         self.following = Following(edition)
-        self._cards: dict[tuple[str, str, str], Card] = {}
-        self._themes: dict[str, ThemeTag | None] = {}
-        self._meetings: dict[Ref, list[Entry]] = {}
-        # What the facets of listings found out about pages, so that it is done once.
-        self.facet_values: dict[Key, Mapping[str, tuple[str, ...]]] = {}
-        self.facet_titles: dict[tuple[str, str], str] = {}
+        # Each of these is known with what was looked up for it: see `Notes.remembered`.
+        self._cards: Remembered[Key, Card] = {}
+        self._themes: Remembered[str, ThemeTag | None] = {}
+        self._meetings: Remembered[Ref, list[Entry]] = {}
+        self.facet_values: Remembered[Key, Any] = {}
+        """What the facets of listings found out about pages."""
+        with self.notes.apart():
+            self._listings = {
+                (one.role, one.subject): one for one in edition.plan.listings if one.lang == lang
+            }
 
     @property
     def settings_lang(self) -> str:
@@ -67,30 +71,66 @@ class Links:
         lang = self.library.settings.lang
         return lang if lang != self.lang else ""
 
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages that the hub has pages in, its own first."""
-        return languages_in_use(self.library)
-
-    @cached_property
+    @property
     def hub_atlas(self) -> Atlas:
         """Return what the map of the hub shows in this language."""
-        return hub_atlas(self.library, self.lang)
+        self.notes.take(("atlas", "hub", self.lang))
+        return self._hub_atlas
 
-    @cached_property
+    @property
     def agenda_atlas(self) -> Atlas:
         """Return what the map of the agenda shows in this language."""
-        return agenda_atlas(self.library, self.lang)
+        self.notes.take(("atlas", "agenda", self.lang))
+        return self._agenda_atlas
+
+    def sight(self, atlas: Literal["hub", "agenda"], ref: Ref) -> Sight | None:
+        """Return what the map of the hub or of the agenda shows of a page at its place, if it is
+        there.
+        """
+        self.notes.take(("sight", atlas, self.lang, ref.folder, ref.slug))
+        found = self._hub_atlas if atlas == "hub" else self._agenda_atlas
+        return found.sight_of.get(ref)
+
+    @cached_property
+    def has_map(self) -> bool:
+        """Tell whether anything is on the map of the hub."""
+        with self.notes.apart():
+            return has_sights(self.library, self.lang)
+
+    @cached_property
+    def _hub_atlas(self) -> Atlas:
+        with self.notes.apart():
+            return hub_atlas(self.library, self.lang)
+
+    @cached_property
+    def _agenda_atlas(self) -> Atlas:
+        with self.notes.apart():
+            return agenda_atlas(self.library, self.lang)
 
     @cached_property
     def months(self) -> Mapping[str, tuple[Held, ...]]:
         """Return what each month of the agenda has in this language, in order of time."""
-        return by_month(self._agenda, self.library)
+        with self.notes.apart():
+            found = by_month(self._agenda, self.library)
+        return Noted(
+            found, self.notes, lambda month: ("month", self.lang, month), ("months", self.lang)
+        )
 
-    @cached_property
+    def held_in(self, month: str) -> int:
+        """Return how many events a month has."""
+        self.notes.take(("counts", self.lang, Role.MONTH, month))
+        return len(self._listings[Role.MONTH, month].members)
+
+    @property
     def month_ahead(self) -> str:
         """Return the month to look at first; empty for an agenda without any."""
-        return month_ahead(self._agenda, self.library)
+        self.notes.take(("month-ahead", self.lang))
+        return self._month_ahead
+
+    @cached_property
+    def _month_ahead(self) -> str:
+        with self.notes.apart():
+            return month_ahead(self._agenda, self.library)
 
     @property
     def _agenda(self) -> list[Entry]:
@@ -123,13 +163,14 @@ class Links:
     def entry_anchor(self, entry: Entry) -> Anchor:
         """Return a page as a link."""
         return Anchor(
-            title=entry.fields.title,
+            title=entry.facts.title,
             href=self.edition.href(self.library.address(entry)),
             lang=entry.lang if entry.lang != self.lang else "",
         )
 
     def listing_anchor(self, role: Role, subject: str = "", title: str = "") -> Anchor | None:
         """Return a listing as a link, or None where it does not exist in this language."""
+        self.notes.take(("listing", self.lang, role, subject))
         found = self._listings.get((role, subject))
         if not found:
             return None
@@ -137,6 +178,7 @@ class Links:
 
     def listings(self, role: Role) -> list[Listing]:
         """Return the listings of a role in this language, by address."""
+        self.notes.take(("listings", self.lang, role))
         if role not in self._of_role:
             own = {subject: one for (its, subject), one in self._listings.items() if its is role}
             self._of_role[role] = [own[subject] for subject in sorted(own)]
@@ -153,7 +195,8 @@ class Links:
 
     def named(self, name: str) -> Person:
         """Return someone by their name: as their page has them, where one person has that name."""
-        ref = self._people.get(name)
+        self.notes.take(("named", self.lang, name))
+        ref = self.people.get(name)
         return self.who(Who(person=ref)) if ref else Person(name=name, initials=initials(name))
 
     def _person(self, one: Who, *, role: str, part: str, topic: str) -> Person:
@@ -192,12 +235,13 @@ class Links:
         return self.text(f"site.part.{speaker.role}")
 
     @cached_property
-    def _people(self) -> Mapping[str, Ref]:
+    def people(self) -> Mapping[str, Ref]:
         """Return the people by their names; without those who share one."""
         found: dict[str, list[Ref]] = {}
-        for ref in self.library.languages_of:
-            if ref.folder == "people" and (entry := self.library.find(ref, self.lang)):
-                found.setdefault(entry.fields.title, []).append(ref)
+        with self.notes.apart():
+            for ref in self.library.languages_of:
+                if ref.folder == "people" and (entry := self.library.find(ref, self.lang)):
+                    found.setdefault(entry.facts.title, []).append(ref)
         return {name: refs[0] for name, refs in found.items() if len(refs) == 1}
 
     def affiliation(self, ref: Ref | None) -> Anchor | None:
@@ -218,13 +262,11 @@ class Links:
 
     def themes(self, entry: Entry) -> tuple[ThemeTag, ...]:
         """Return an entry's themes, in its own order."""
-        return tuple(tag for slug in entry.fields.themes if (tag := self.theme(slug)))
+        return tuple(tag for slug in entry.facts.themes if (tag := self.theme(slug)))
 
     def theme(self, slug: str) -> ThemeTag | None:
         """Return a theme as a link to all that is about it; None for one that does not exist."""
-        if slug not in self._themes:
-            self._themes[slug] = self._theme(slug)
-        return self._themes[slug]
+        return self.notes.remembered(self._themes, slug, lambda: self._theme(slug))
 
     def _theme(self, slug: str) -> ThemeTag | None:
         theme = self.library.settings.theme(slug)
@@ -257,20 +299,23 @@ class Links:
 
     def meetings_of(self, programme: Ref) -> list[Entry]:
         """Return the events of a programme by time, those without a date last; found once."""
-        if programme not in self._meetings:
-            library = self.library
-            refs = {
-                Ref(one.folder, one.slug)
-                for one in library.referrers.get(Ref(programme.folder, programme.slug), ())
-                if (one.folder, one.role) == ("events", "part_of")
-            }
-            found = [entry for ref in refs if (entry := library.find(ref, self.lang))]
-            shown = [one for one in found if not library.is_expired(one)]
-            self._meetings[programme] = sorted(shown, key=self._place_in_series)
-        return self._meetings[programme]
+        return self.notes.remembered(
+            self._meetings, programme, lambda: self._found_meetings(programme)
+        )
+
+    def _found_meetings(self, programme: Ref) -> list[Entry]:
+        library = self.library
+        refs = {
+            Ref(one.folder, one.slug)
+            for one in library.referrers.get(Ref(programme.folder, programme.slug), ())
+            if (one.folder, one.role) == ("events", "part_of")
+        }
+        found = [entry for ref in refs if (entry := library.find(ref, self.lang))]
+        shown = [one for one in found if not library.is_expired(one)]
+        return sorted(shown, key=self._place_in_series)
 
     def _place_in_series(self, entry: Entry) -> tuple[bool, float, int, str]:
-        number = getattr(entry.fields, "number", None) or 0
+        number = entry.facts.number
         start = entry.meetings[0].start if entry.meetings else None
         moment = self.library.instant(start).timestamp() if start else 0.0
         return start is None, moment, number, self.library.address(entry)
@@ -285,13 +330,11 @@ class Links:
 
     def card(self, entry: Entry) -> Card:
         """Return an entry as a card; made once for each page that shows it."""
-        if found := self._cards.get(entry.key):
-            return found
-        card = self._cards[entry.key] = self._card(entry)
-        return card
+        return self.notes.remembered(self._cards, entry.key, lambda: self._card(entry))
 
     def _card(self, entry: Entry) -> Card:
-        fields, image = entry.fields, entry.fields.image
+        self.notes.take(page(entry.key))
+        image = entry.fields.image
         meeting = next_meeting(entry, self.library)
         anchor = self.entry_anchor(entry)
         return Card(
@@ -315,5 +358,5 @@ class Links:
             icon=icon_of(entry),
             initials=initials(anchor.title) if entry.kind.name == "person" else "",
             portrait=portrait(entry, self.edition),
-            number=fields.__dict__.get("number") or 0,
+            number=entry.facts.number,
         )

@@ -92,8 +92,7 @@ def listing_view(target: Target, links: Links) -> ListingView:
     listing = target.listing
     assert listing is not None  # asked of listings' targets alone
     library = links.library
-    begin = (target.number - 1) * PAGE_SIZE
-    shown = [library.by_key[key] for key in listing.shown[begin : begin + PAGE_SIZE]]
+    shown = [library.by_key[key] for key in listing.shown_on(target.number)]
     is_home = listing.role is Role.HOME
     return ListingView(
         role=listing.role.value,
@@ -227,7 +226,7 @@ def _facets(listing: Listing, links: Links) -> tuple[Facet, ...]:
     if listing.role not in {Role.HOME, Role.SECTION, Role.MUNICIPALITY}:
         return ()
     members = _members(listing, links)
-    themes = {slug for one in members for slug in one.fields.themes}
+    themes = {slug for one in members for slug in one.facts.themes}
     facets = [_index(Role.THEME, "themes", links, themes)]
     if listing.role is not Role.MUNICIPALITY:
         there = {slug for one in members for slug in links.library.municipalities_of(one)}
@@ -241,7 +240,7 @@ def _index(role: Role, name: str, links: Links, subjects: AbstractSet[str] | Non
         Counted(
             title=one.title,
             href=links.edition.href(one.address),
-            count=len(one.members),
+            count=links.edition.counts(one).members,
             text=one.text,
             theme=links.theme(one.subject) if role is Role.THEME else None,
             lang=links.settings_lang if role is Role.THEME else "",
@@ -262,7 +261,11 @@ def _archive(listing: Listing, links: Links) -> tuple[Counted, ...]:
         return ()
     years = sorted(links.listings(Role.YEAR), key=lambda one: one.subject, reverse=True)
     return tuple(
-        Counted(title=one.subject, href=links.edition.href(one.address), count=len(one.members))
+        Counted(
+            title=one.subject,
+            href=links.edition.href(one.address),
+            count=links.edition.counts(one).members,
+        )
         for one in years
     )
 

@@ -13,6 +13,7 @@ from hubgen.kinds.base import Entry
 from hubgen.listings import Role
 from hubgen.order import next_meeting
 from hubgen.plan import Form
+from hubgen.views.cards_said import when_said
 from hubgen.views.links import Links
 from hubgen.views.pins import Pin, pins
 from hubgen.views.records import Anchor
@@ -144,8 +145,10 @@ def home_map(links: Links) -> Drawing | None:
 
 def spot_of(entry: Entry, links: Links) -> Spot | None:
     """Return where a page is on a small drawing of the country, or None."""
-    for atlas, form in ((links.hub_atlas, Form.MAP), (links.agenda_atlas, Form.MAP_EVENTS)):
-        sight = atlas.sight_of.get(entry.ref)
+    for sight, form in (
+        (links.sight("hub", entry.ref), Form.MAP),
+        (links.sight("agenda", entry.ref), Form.MAP_EVENTS),
+    ):
         if sight and (place := sight.place):
             x, y = country.project(place.lat, place.lon)
             return Spot(
@@ -252,13 +255,13 @@ def _items(sights: Iterable[Sight], links: Links) -> Iterator[MapItem]:
             sort=one.sort,
             sort_title=links.text(f"site.kind.{one.entry.kind.folder}"),
             link=links.entry_anchor(one.entry),
-            line=getattr(one.entry.fields, "role", "") or getattr(one.entry.fields, "format", ""),
-            when=links.card(one.entry).when if meeting else "",
+            line=one.entry.facts.line,
+            when=when_said(one.entry, links.library, links.lang) if meeting else "",
             iso=times.day_of(meeting.start).isoformat() if meeting else "",
             place=place.name if place else "",
             place_title=place.title if place else "",
             province=(place.province or NOWHERE) if place else NOWHERE,
-            themes=" ".join(one.entry.fields.themes),
+            themes=" ".join(one.entry.facts.themes),
             is_first=bool(place) and place not in seen,
         )
         seen.add(place)

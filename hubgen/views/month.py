@@ -167,7 +167,7 @@ def _link(month: str, links: Links, *, short: bool = False, here: str = "") -> M
     return MonthLink(
         title=said.rpartition(" ")[0] if short else said,
         href=anchor.href,
-        count=len({held.entry.key for held in links.months[month]}),
+        count=links.held_in(month),
         is_here=month == here,
     )
 
@@ -197,7 +197,7 @@ def _weeks(
 
 def _event(held: Held, links: Links) -> MonthEvent:
     anchor = links.entry_anchor(held.entry)
-    location = held.meeting.location or held.entry.kind.location(held.entry.fields)
+    location = held.meeting.location or held.entry.facts.where
     return MonthEvent(
         title=anchor.title,
         href=anchor.href,
@@ -224,6 +224,6 @@ def _when(held: Held, links: Links) -> str:
 def _why_off(held: Held, links: Links) -> Badge | None:
     if not is_off(held.entry, held.meeting):
         return None
-    if getattr(held.entry.fields, "status", "") == "postponed":
+    if held.entry.facts.status == "postponed":
         return Badge(tone="warn", text=links.text("site.status.postponed"))
     return Badge(tone="bad", text=links.text("site.status.cancelled"))

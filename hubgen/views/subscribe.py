@@ -7,6 +7,7 @@ from urllib.parse import quote
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.listings import Listing, Role
+from hubgen.notes import Remembered
 from hubgen.plan import Form, Plan, Target
 
 CALENDAR_TYPE = "text/calendar"
@@ -71,8 +72,8 @@ class Following:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._subscriptions: dict[str, Subscription] = {}
-        self._offers: dict[tuple[str, tuple[str, ...]], Offer] = {}
+        self._subscriptions: Remembered[str, Subscription] = {}
+        self._offers: Remembered[tuple[str, tuple[str, ...]], Offer] = {}
         self._links: dict[str, tuple[FeedLink, ...]] = {}
 
     def subscription(self, listing: Listing) -> Subscription:
@@ -80,10 +81,9 @@ class Following:
 
         What holds nothing today is offered too: whoever subscribes waits for what is still to come.
         """
-        found = self._subscriptions.get(listing.address)
-        if found is None:
-            found = self._subscriptions[listing.address] = _subscription(listing, self._edition)
-        return found
+        return self._edition.notes.remembered(
+            self._subscriptions, listing.address, lambda: _subscription(listing, self._edition)
+        )
 
     def offer(self, target: Target) -> Offer:
         """Return what a page offers to follow."""
@@ -92,9 +92,9 @@ class Following:
         if followed.page == target.address:
             return self._offer(followed, also, is_here=True)
         key = (followed.address, tuple(one.address for one in also))
-        if key not in self._offers:
-            self._offers[key] = self._offer(followed, also, is_here=False)
-        return self._offers[key]
+        return self._edition.notes.remembered(
+            self._offers, key, lambda: self._offer(followed, also, is_here=False)
+        )
 
     def _offer(self, followed: Listing, also: Iterable[Listing], *, is_here: bool) -> Offer:
         return Offer(
@@ -134,6 +134,7 @@ def calendar_name(listing: Listing, edition: Edition) -> str:
 def _subscription(listing: Listing, edition: Edition) -> Subscription:
     settings = edition.settings
     feeds = _feeds(listing, edition) if listing.has_feeds else ()
+    counts = edition.counts(listing)
     return Subscription(
         title=listing.title,
         lang=_said_in(listing, settings.lang),
@@ -141,8 +142,8 @@ def _subscription(listing: Listing, edition: Edition) -> Subscription:
         role=listing.role.value,
         href=edition.href(listing.page),
         feeds=tuple(feeds),
-        news=min(listing.news, settings.feeds.items),
-        calendar=_ways(listing, edition) if listing.has_calendar else None,
+        news=min(counts.news, settings.feeds.items),
+        calendar=_ways(listing, counts.coming, edition) if listing.has_calendar else None,
     )
 
 
@@ -169,7 +170,7 @@ def _feeds(listing: Listing, edition: Edition) -> Iterator[FeedLink]:
         yield FeedLink(type=media_type, title=title, href=edition.href(address))
 
 
-def _ways(listing: Listing, edition: Edition) -> CalendarWays:
+def _ways(listing: Listing, coming: int, edition: Edition) -> CalendarWays:
     url = edition.url(listing.calendar)
     webcal = "webcal:" + url.partition(":")[2]
     name = calendar_name(listing, edition)
@@ -180,7 +181,7 @@ def _ways(listing: Listing, edition: Edition) -> CalendarWays:
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook="https://outlook.office.com/calendar/0/addfromweb"
         f"?url={quote(url, safe='')}&name={quote(name, safe='')}",
-        coming=listing.coming,
+        coming=coming,
     )
 
 

@@ -1,0 +1,135 @@
+"""Notes: what was looked up while something was made.
+
+Whoever hands out a page, a listing or where something is notes its name here, so that it is known
+afterwards what a result depends on, and no rule has to say it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+Note = tuple[str, ...]
+"""What sort of thing was looked up, and the words that say which one."""
+
+Remembered = MutableMapping[Key, tuple[Value, frozenset[Note]]]
+"""What was made, by its key, with the notes that were taken meanwhile."""
+
+
+def page(key: tuple[str, str, str]) -> Note:
+    """Return the note of all that other pages can show of a page."""
+    return ("page", *key)
+
+
+def text(key: tuple[str, str, str]) -> Note:
+    """Return the note of all that is in a page's file."""
+    return ("text", *key)
+
+
+class Notes:
+    """Takes notes while something is made."""
+
+    def __init__(self) -> None:
+        self._taken: set[Note] = set()
+
+    def take(self, note: Note) -> None:
+        """Note that something was looked up."""
+        self._taken.add(note)
+
+    @contextmanager
+    def apart(self) -> Iterator[set[Note]]:
+        """Take notes on a page of their own while the `with` block lasts, and give that page."""
+        before, self._taken = self._taken, set()
+        try:
+            yield self._taken
+        finally:
+            self._taken = before
+
+    def remembered(
+        self, known: Remembered[Key, Value], key: Key, make: Callable[[], Value]
+    ) -> Value:
+        """Return what is known by a key, or else is made and known from now on.
+
+        Whoever asks depends on what it was made from, also when another had it made.
+        """
+        found = known.get(key)
+        if found is None:
+            with self.apart() as taken:
+                value = make()
+            found = known[key] = (value, frozenset(taken))
+        self._taken |= found[1]
+        return found[0]
+
+
+class Noted(Mapping[Key, Value]):
+    """A mapping that notes which of its keys are looked up, and when all of them are."""
+
+    __slots__ = ("_known", "_name", "_notes", "_whole")
+
+    def __init__(
+        self,
+        known: Mapping[Key, Value],
+        notes: Notes,
+        name: Callable[[Key], Note],
+        whole: Note,
+    ) -> None:
+        """Take what is known, the note of a key, and the note of all that is there."""
+        self._known = known
+        self._notes = notes
+        self._name = name
+        self._whole = whole
+
+    def __getitem__(self, key: Key) -> Value:
+        self._notes.take(self._name(key))
+        return self._known[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._notes.take(self._name(key))  # type: ignore[arg-type] # only keys are asked for
+        return key in self._known
+
+    def __iter__(self) -> Iterator[Key]:
+        self._notes.take(self._whole)
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        self._notes.take(self._whole)
+        return len(self._known)
+
+
+class NotedTuple(tuple[Value, ...]):
+    """A tuple that notes when somebody goes through it."""
+
+    _notes: Notes
+    _whole: Note
+
+    @classmethod
+    def of(cls, values: tuple[Value, ...], notes: Notes, whole: Note) -> "NotedTuple[Value]":
+        """Return the same values; `whole` is the note of all of them."""
+        made = cls(values)
+        made._notes = notes
+        made._whole = whole
+        return made
+
+    def __iter__(self) -> Iterator[Value]:
+        self._notes.take(self._whole)
+        return super().__iter__()
+
+
+class NotedSet(frozenset[str]):
+    """A set of texts that notes which ones somebody asks for."""
+
+    _notes: Notes
+    _sort: str
+
+    @classmethod
+    def of(cls, values: frozenset[str], notes: Notes, sort: str) -> "NotedSet":
+        """Return the same values; `sort` is the first word of the notes."""
+        made = cls(values)
+        made._notes = notes
+        made._sort = sort
+        return made
+
+    def __contains__(self, value: object) -> bool:
+        self._notes.take((self._sort, str(value)))
+        return super().__contains__(value)

@@ -1,0 +1,206 @@
+"""Upkeep: after any change only what is not right any more is made, and nothing stays wrong."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from hubgen import build as building
+from hubgen.build import Request, build
+from hubgen.progress import Quiet
+from hubgen.times import read_now
+from tests.published import tree
+
+NOW = read_now("2024-10-01T12:00:00+02:00")
+
+
+class Hub:
+    """A site that is built again and again, each time compared with a build from nothing."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.request = Request(
+            site=folder / "site",
+            output=folder / "public",
+            now=NOW,
+            cache=folder / "site" / ".hubgen",
+        )
+        self._made: list[str] = []
+        render = building._render
+
+        def spy(press, targets, *others):  # type: ignore[no-untyped-def]
+            self._made = [one.address for one in targets]
+            return render(press, targets, *others)
+
+        monkeypatch.setattr(building, "_render", spy)
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the content."""
+        file = self.folder / "site" / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def edit(self, path: str, before: str, after: str) -> None:
+        """Change a file of the content."""
+        text = (self.folder / "site" / "content" / path).read_text("utf-8")
+        assert before in text
+        self.write(path, text.replace(before, after))
+
+    def build(self, now: datetime = NOW) -> set[str]:
+        """Build, compare with a build from nothing, and return the addresses that were made."""
+        build(replace(self.request, now=now), Quiet())
+        made = set(self._made)
+        clean = replace(self.request, now=now, output=self.folder / "clean", cache=None)
+        build(clean, Quiet())
+        assert tree(self.request.output) == tree(clean.output)
+        return made
+
+
+def pages(made: Collection[str]) -> list[str]:
+    """Return the pages of entries and listings among what was made."""
+    return sorted(one for one in made if one.endswith("/"))
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    """Return a hub with two events by two speakers, of which one belongs to an organisation."""
+    hub = Hub(tmp_path, monkeypatch)
+    themes = "themes: [{slug: energie, title: Energie}, {slug: water, title: Water}]\n"
+    hub.write("site.yaml", f"title: Proefhub\nlanguages: [nl, en]\n{themes}")
+    for name, speaker, theme, day in (
+        ("warmte", "anna", "energie", "2024-11-13"),
+        ("riool", "bram", "water", "2025-03-20"),
+    ):
+        hub.write(
+            f"events/{name}.md",
+            f"---\ntitle: Over {name}\nuid: {name}@example.org\nsummary: Kort.\n"
+            f"start: {day} 14:00\nend: {day} 16:00\nspeakers: {speaker}\nthemes: {theme}\n"
+            "---\n\nTekst.\n",
+        )
+    hub.write("people/anna.md", "---\ntitle: Anna\nuid: a@example.org\n---\n")
+    hub.write(
+        "people/bram.md",
+        "---\ntitle: Bram\nuid: b@example.org\norganisation: waterschap\n---\n",
+    )
+    hub.write("organisations/waterschap.md", "---\ntitle: Waterschap\nuid: w@example.org\n---\n")
+    hub.build()
+    return hub
+
+
+def test_nothing_is_made_where_nothing_changed(hub: Hub) -> None:
+    """A second build makes no target at all."""
+    assert hub.build() == set()
+
+
+def test_a_text_is_on_its_own_page_and_in_feeds(hub: Hub) -> None:
+    """A change in an event's text makes its page and the feeds that hold it, and no other page."""
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    made = hub.build()
+    assert pages(made) == ["/events/warmte/"]
+    files = {one.rpartition("/")[2] for one in made}
+    assert files == {"", "feed.xml", "atom.xml", "feed.json", "index.json"}
+
+
+def test_a_name_is_on_every_page_that_shows_it(hub: Hub) -> None:
+    """A speaker's other name is on her events' pages, and the other speaker's pages stay."""
+    hub.edit("people/anna.md", "title: Anna", "title: Johanna")
+    made = pages(hub.build())
+    assert "/events/warmte/" in made
+    assert "/people/anna/" in made
+    assert "/events/riool/" not in made
+    assert "/people/bram/" not in made
+
+
+def test_what_a_speaker_belongs_to_is_shown_with_her(hub: Hub) -> None:
+    """An organisation's other name is on the page of an event at which its people speak."""
+    hub.edit("organisations/waterschap.md", "title: Waterschap", "title: Hoogheemraadschap")
+    made = pages(hub.build())
+    assert "/events/riool/" in made
+    assert "/events/warmte/" not in made
+
+
+def test_time_makes_what_says_how_near_it_is(hub: Hub) -> None:
+    """A day on, the page of the event that is nearer in words is made, and no other event's."""
+    made = pages(hub.build(read_now("2024-11-12T12:00:00+01:00")))
+    assert "/events/warmte/" in made
+    assert hub.build(read_now("2024-11-12T12:10:00+01:00")) == set()
+
+
+def test_a_clock_that_is_set_back_is_believed(hub: Hub) -> None:
+    """A build for an earlier moment than the last one's publishes what held then."""
+    hub.build(read_now("2026-01-01T12:00:00+01:00"))
+    hub.build()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda hub: hub.write("people/carla.md", "---\ntitle: Carla\nuid: c@example.org\n---\n"),
+        lambda hub: (hub.folder / "site/content/events/riool.md").unlink(),
+        lambda hub: hub.edit("events/riool.md", "title:", "aliases: [/oud/]\ntitle:"),
+        lambda hub: hub.edit("events/riool.md", "Tekst.", "Zie [Warmte](warmte.md)."),
+        lambda hub: hub.edit("events/riool.md", "title:", "draft: true\ntitle:"),
+        lambda hub: hub.edit("events/riool.md", "speakers: bram", "speakers: [bram, anna]"),
+        lambda hub: hub.edit("site.yaml", "title: Proefhub", "title: Andere hub"),
+        lambda hub: hub.write("events/riool.en.md", "---\ntitle: About sewers\n---\n\nText.\n"),
+        lambda hub: hub.write("people/_index.md", "---\ntitle: Wie is wie\n---\n\nHallo.\n"),
+        lambda hub: hub.write("pages/over.md", "---\ntitle: Over ons\nuid: o@example.org\n---\n"),
+        lambda hub: hub.edit("people/anna.md", "title:", "expires: 2024-01-01\ntitle:"),
+    ],
+    ids=[
+        "new-page",
+        "page-gone",
+        "old-address",
+        "link",
+        "draft",
+        "speaker",
+        "settings",
+        "translation",
+        "introduction",
+        "footer",
+        "expired",
+    ],
+)
+def test_any_change_gives_what_a_build_from_nothing_gives(
+    hub: Hub, change: Callable[[Hub], None]
+) -> None:
+    """Whatever is changed, and changed back, the site is that of a build from nothing."""
+    content = hub.folder / "site" / "content"
+    before = {file: file.read_bytes() for file in content.rglob("*") if file.is_file()}
+    change(hub)
+    hub.build()
+    for file in content.rglob("*"):
+        if file.is_file() and file not in before:
+            file.unlink()
+    for file, data in before.items():
+        file.write_bytes(data)
+    hub.build()
+
+
+def test_a_layout_of_the_site_is_on_all_its_pages(hub: Hub) -> None:
+    """A layout that a site gets, changes and loses is used at once."""
+    own = hub.folder / "site" / "layouts" / "person.html"
+    own.parent.mkdir()
+    for text in ("Een {{ entry.title }}", "Twee {{ entry.title }}"):
+        own.write_text(text, "utf-8")
+        hub.build()
+    own.unlink()
+    hub.build()
+
+
+def test_what_was_changed_in_the_published_folder_is_made_again(hub: Hub) -> None:
+    """A published file that somebody wrote to or took away is as it was after the next build."""
+    page = hub.request.output / "people" / "anna" / "index.html"
+    page.write_text("Gehackt", "utf-8")
+    (hub.request.output / "people" / "bram" / "index.html").unlink()
+    assert pages(hub.build()) == ["/people/anna/", "/people/bram/"]
+
+
+def test_without_the_cache_all_is_made(hub: Hub) -> None:
+    """A build without a cache between two with one leaves nothing of the first to the last."""
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    build(replace(hub.request, cache=None), Quiet())
+    hub.edit("events/warmte.md", "Een andere tekst.", "Nog een tekst.")
+    hub.build()
