@@ -3,25 +3,26 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hubgen.addresses import output_path
 from hubgen.assets import Asset
 from hubgen.cache import Cache, key, open_cache
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, Problem, Unreadable
-from hubgen.images import encode, encoder, original
-from hubgen.layouts import Compiled
 from hubgen.pictures import Picture
 from hubgen.plan import Form, Target
 from hubgen.pool import spread
 from hubgen.press import Cards, Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
-from hubgen.search.index import make_search
 from hubgen.static import TYPEFACE, files_digest, layout_folders, static_address
 from hubgen.survey import Checked, Request, check
 from hubgen.upkeep import Upkeep, Writing, compact
 from hubgen.webeditor import published_editor
+
+if TYPE_CHECKING:
+    from hubgen.search.index import Search
 
 __all__ = ["Request", "Summary", "build", "check"]
 
@@ -67,10 +68,10 @@ def _publish(checked: Checked, request: Request, progress: Progress, cache: Cach
     with open_staging(request.output, site=request.site) as staging:
         press = Press(
             checked.calendars,
-            lambda: make_search(checked.edition, cache, request.jobs),
+            lambda: _search(checked.edition, cache, request.jobs),
             Cards(checked.static[TYPEFACE], cache),
             layout_folders(request.site),
-            request.compiled or Compiled(),
+            request.compiled,
         )
         upkeep = Upkeep(press, cache, staging.output, _common(checked, request, cache))
         stale = upkeep.stale(checked.edition.plan.targets, staging.standing)
@@ -90,6 +91,13 @@ def _publish(checked: Checked, request: Request, progress: Progress, cache: Cach
             current.count = published.written + published.unchanged
         upkeep.remember(made, published.generation)
     return published
+
+
+def _search(edition: Edition, cache: Cache, jobs: int) -> "Search":
+    # Imported here, as it is made of a hub in which nothing changed once only.
+    from hubgen.search.index import make_search
+
+    return make_search(edition, cache, jobs)
 
 
 def _common(checked: Checked, request: Request, cache: Cache) -> tuple[str, ...]:
@@ -131,6 +139,9 @@ def _render(
         cache.keep()
         return writing
 
+    if not targets:
+        return []
+    press.get_ready()
     return spread(work, targets, request.jobs)
 
 
@@ -151,6 +162,9 @@ def _stage_image(
     asset: Asset, picture: Picture, data: bytes, staging: Staging, cache: Cache
 ) -> None:
     """Stage an image without what cameras write into it, and its smaller versions."""
+    # Imported here, as what reads images takes long to load, and many hubs have few.
+    from hubgen.images import encode, encoder, original
+
     try:
         staging.write(output_path(asset.address), original(data, picture))
         for variant in picture.variants:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup as SafeHtml
 
 from hubgen import country
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
-from hubgen.layouts import Compiled, Layouts
 from hubgen.listings import Role
 from hubgen.markup import Markup, finish, without_anchors
 from hubgen.notes import text
@@ -34,6 +33,10 @@ from hubgen.views.sheet import sheet_view
 from hubgen.views.subscribe_page import subscribe_view
 from hubgen.wording import wording
 
+if TYPE_CHECKING:
+    # At run time they are imported where something is to be made, which is not in every build.
+    from hubgen.layouts import Compiled, Layouts
+
 # What stands in front of an address, and the address. In the HTML each of its characters is
 # written as a reference, which browsers read as the character and harvesters do not. A run of
 # letters and digits, such as a drawing is full of, is looked at once, where there is an address.
@@ -55,7 +58,9 @@ _LAYOUTS_OF_LISTINGS = {Role.HOME: "home.html", Role.MONTH: "month.html"}
 class Pages:
     """Renders the pages of one edition."""
 
-    def __init__(self, edition: Edition, folders: tuple[Path, ...], compiled: Compiled) -> None:
+    def __init__(
+        self, edition: Edition, folders: tuple[Path, ...], compiled: "Compiled | None"
+    ) -> None:
         """Take the folders of the layouts, those of the site before the built-in ones."""
         self.edition = edition
         self._folders = folders
@@ -233,16 +238,24 @@ class Pages:
         """Return what a layout makes of its context."""
         return self._layouts_of(lang).fill(layout, context)
 
-    def _layouts_of(self, lang: str) -> Layouts:
+    def _layouts_of(self, lang: str) -> "Layouts":
         if lang not in self._layouts:
+            from hubgen.layouts import Layouts
+
             known = {
                 "t": wording(lang).text,
                 "lang": lang,
                 "href": self.edition.href,
                 "asset": self._asset,
             }
-            self._layouts[lang] = Layouts(self._folders, self._compiled, known)
+            self._layouts[lang] = Layouts(self._folders, self._compiling, known)
         return self._layouts[lang]
+
+    @cached_property
+    def _compiling(self) -> "Compiled":
+        from hubgen.layouts import Compiled
+
+        return self._compiled or Compiled()
 
     def _asset(self, name: str) -> str:
         """Return where a static file is published; raise `KeyError` for one that is not there."""

@@ -3,23 +3,31 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hubgen import exports
 from hubgen.cache import Cache, key
 from hubgen.calendars import Calendars
-from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
-from hubgen.layouts import Compiled
 from hubgen.listings import Listing
 from hubgen.notes import Noted
 from hubgen.noting import PAGES as ALL_PAGES
 from hubgen.noting import TEXTS, noted
-from hubgen.pages import Pages
 from hubgen.plan import PAGES, Form, Target
 from hubgen.policy import headers
-from hubgen.search.index import Search
-from hubgen.social import Lettering, SocialCard, draw
+from hubgen.social import SocialCard
+
+if TYPE_CHECKING:
+    # At run time they are imported where something is to be made, which is not in every build.
+    from hubgen.feeds import Feeds
+    from hubgen.layouts import Compiled
+    from hubgen.pages import Pages
+    from hubgen.search.index import Search
+    from hubgen.social.lettering import Lettering
+
+_NEEDED = ("feedgen.feed", "hubgen.ical", "hubgen.layouts", "hubgen.social.drawing")
+"""What makes targets and is imported only where one is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +43,22 @@ class Cards:
 
     def __init__(self, typeface: Path, cache: Cache) -> None:
         """Take the file of the cards' typeface."""
-        self._lettering = Lettering(typeface)
+        self._typeface = typeface
         self._cache = cache
+
+    @cached_property
+    def _lettering(self) -> "Lettering":
+        from hubgen.social.lettering import Lettering
+
+        return Lettering(self._typeface)
 
     def png(self, card: SocialCard) -> bytes:
         """Return a card's bytes."""
         remembered = key("card", self._cache.program(), self._lettering.digest, repr(card))
         drawn = self._cache.get(remembered)
         if drawn is None:
+            from hubgen.social.drawing import draw
+
             drawn = draw(card, self._lettering)
             self._cache.put(remembered, drawn)
         return drawn
@@ -54,11 +70,12 @@ class Press:
     def __init__(
         self,
         calendars: Calendars,
-        make_search: Callable[[], Search],
+        make_search: "Callable[[], Search]",
         cards: Cards,
         layouts: tuple[Path, ...],
-        compiled: Compiled,
+        compiled: "Compiled | None",
     ) -> None:
+        """Take what was compiled of the layouts, or None to compile them."""
         self.edition = noted(calendars.edition)
         self.components = Noted(
             calendars.components,
@@ -66,20 +83,42 @@ class Press:
             lambda key: ("component", *key),
             ("components",),
         )
-        self.pages = Pages(self.edition, layouts, compiled)
-        self.feeds = Feeds(self.edition, self.pages)
+        self._layouts = layouts
+        self._compiled = compiled
         self._calendars = Calendars(self.edition, self.components)
         self._make_search = make_search
         self._cards = cards
 
     @cached_property
-    def search(self) -> Search:
+    def pages(self) -> "Pages":
+        """Return what makes pages."""
+        from hubgen.pages import Pages
+
+        return Pages(self.edition, self._layouts, self._compiled)
+
+    @cached_property
+    def feeds(self) -> "Feeds":
+        """Return what makes feeds."""
+        from hubgen.feeds import Feeds
+
+        return Feeds(self.edition, self.pages)
+
+    @cached_property
+    def search(self) -> "Search":
         """Return what is looked in; made when it is first asked for, which takes long."""
         return self._make_search()
+
+    def get_ready(self) -> None:
+        """Load what makes targets, so that processes that are forked from now on all have it."""
+        for name in _NEEDED:
+            import_module(name)
+        _ = self.feeds, self._makers
 
     def artifacts(self, target: Target) -> Iterator[Artifact]:
         """Yield what a target is published as; a sitemap and an index may be several files."""
         if target.form is Form.SITEMAP:
+            from hubgen import exports
+
             for address, data in exports.sitemaps(self.edition).items():
                 yield Artifact(address=address, data=data)
         elif target.form is Form.SEARCH_INDEX:
@@ -100,6 +139,8 @@ class Press:
 
     @cached_property
     def _makers(self) -> Mapping[Form, Callable[[Target], bytes]]:
+        from hubgen import exports
+
         edition = self.edition
         return {
             Form.RSS: lambda target: self.feeds.rss(_listing(target)),

@@ -397,6 +397,13 @@ def test_a_check_waits_for_nothing_that_it_does_not_use(site: Path) -> None:
     assert imported(*check) & (OF_READING | OF_MAKING | OF_OTHERS) == set()
 
 
+def test_a_build_waits_for_nothing_that_it_does_not_use(site: Path) -> None:
+    """Where nothing changed, `build` imports nothing that reads pages or writes files of a kind."""
+    build = ("build", "--site", str(site), "--now", NOW)
+    assert imported(*build) >= {"PIL", "feedgen", "jinja2"}
+    assert imported(*build) & (OF_READING | OF_MAKING | OF_OTHERS) == {"ssl"}  # of segno
+
+
 def test_a_build_does_without_the_preview(site: Path) -> None:
     """`build` imports neither the preview server nor, in a pipe, what draws on terminals."""
     modules = imported("build", "--site", str(site), "--now", NOW)

@@ -10,7 +10,9 @@ from PIL import Image, ImageChops, ImageDraw
 from hubgen.cache import open_cache
 from hubgen.press import Cards
 from hubgen.related import Related
-from hubgen.social import HEIGHT, WIDTH, Lettering, SocialCard, draw
+from hubgen.social import HEIGHT, WIDTH, SocialCard
+from hubgen.social.drawing import draw
+from hubgen.social.lettering import Lettering
 from hubgen.static import TYPEFACE
 from hubgen.views.frame import card_of
 from hubgen.views.links import Links
@@ -126,7 +128,7 @@ def test_a_line_is_no_part_of_the_one_above_it(monkeypatch: pytest.MonkeyPatch) 
 
     Their shades would be added otherwise, and be the colour of a theme.
     """
-    monkeypatch.setattr("hubgen.social._LEADING", 0.8)
+    monkeypatch.setattr("hubgen.social.drawing._LEADING", 0.8)
     image = Image.open(io.BytesIO(draw(card("jÉĝÅ ÇŐj " * 5, colours=()), LETTERING)))
     assert image.getextrema() == (0, 8)
 
@@ -147,7 +149,7 @@ def test_a_card_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         drawn.append(said)
         return draw(said, lettering)
 
-    monkeypatch.setattr("hubgen.press.draw", count)
+    monkeypatch.setattr("hubgen.social.drawing.draw", count)
     with open_cache(tmp_path) as cache:
         assert Cards(FONT, cache).png(card()) == first
         assert drawn == []

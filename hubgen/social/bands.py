@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops
 
-from hubgen.social.ground import HEIGHT, MARGIN, MOST_COLOURS, WIDTH, ground
+from hubgen.social import HEIGHT, WIDTH
+from hubgen.social.ground import MARGIN, MOST_COLOURS, ground
 from hubgen.social.lettering import Strip
 
 _ROW = 1 + WIDTH // 2  # bytes of a row: its filter, and two pixels in each other byte

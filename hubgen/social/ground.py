@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageDraw
 
-WIDTH, HEIGHT = 1200, 630
+from hubgen.social import HEIGHT, WIDTH
+
 """Pixels: the size that the Open Graph protocol's readers show whole."""
 MARGIN = 72
 PARCELS = 900
