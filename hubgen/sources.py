@@ -73,9 +73,8 @@ def read_sources(site: Path, *, longest: int, census: Census | None = None) -> S
     link, or has a twin that some disks cannot tell from it, is a problem. Raises `UsageError` when
     there is no `content/` at all.
     """
+    refuse_empty(site)
     content = site / CONTENT
-    if not content.is_dir():
-        raise UsageError(f"{site} has no folder content/, so there is nothing to publish")
     pages: list[Source] = []
     files: list[tuple[str, Path]] = []
     problems: list[Problem] = []
@@ -111,6 +110,12 @@ def unread(path: str, digest: str, file: str) -> Unread:
     object.__setattr__(source, "digest", digest)
     object.__setattr__(source, "_file", file)
     return source
+
+
+def refuse_empty(site: Path) -> None:
+    """Raise `UsageError` when a folder has no `content/`, which makes it no site."""
+    if not (site / CONTENT).is_dir():
+        raise UsageError(f"{site} has no folder content/, so there is nothing to publish")
 
 
 def text_at(site: Path, path: str) -> str | None:

@@ -25,7 +25,7 @@ from hubgen.plan import make_plan
 from hubgen.pool import spread
 from hubgen.progress import Progress, stage
 from hubgen.settings import Limits, Settings, located, read_settings
-from hubgen.sources import SETTINGS, Source, Sources, read_sources
+from hubgen.sources import SETTINGS, Source, Sources, read_sources, refuse_empty
 from hubgen.static import read_icons, read_static, static_address
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ def read_content(
     """Return what stands in a site's files, each for itself; see `look`."""
     if found is None:
         with stage("read", progress) as current:
+            refuse_empty(request.site)  # before anything is remembered there
             with census_of("pages", cache) as census:
                 found = read_sources(request.site, longest=LONGEST, census=census)
             current.count = len(found.pages)
