@@ -1,12 +1,13 @@
 """The command: `hubgen build`, `check`, `serve` and the others. Only it reads the clock."""
 
 import os
+import time
 import zoneinfo
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,9 @@ from hubgen import __version__
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, no_cache_option, now_option, site_option
 from hubgen.cli.saying import language_of, say, shown_progress, told
 from hubgen.wording import wording
+
+if TYPE_CHECKING:
+    from hubgen.unchanged import Files, Said, Wish
 
 __all__ = ["CACHE", "MOST_WARNINGS", "OUTPUT", "main"]
 
@@ -84,35 +88,76 @@ def main() -> None:
 @no_cache_option
 def build(site: Path, output: Path | None, now: datetime | None, **options: Any) -> None:
     """Build the hub and publish it: all of it, or nothing."""
-    # Imported here, so that `--help` does not wait for it.
-    from hubgen import build as building
-    from hubgen.pool import processors
+    from hubgen.cache import open_cache
+    from hubgen.unchanged import Files, Wish, recall
 
-    request = building.Request(
+    began = time.perf_counter()
+    folder = None if options["no_cache"] else site / CACHE
+    wish = Wish(
         site=site,
         output=output or site / OUTPUT,
         now=now or clock(),
         base_url=options["base_url"],
         drafts=options["drafts"],
-        jobs=options["jobs"] or processors(),
-        cache=None if options["no_cache"] else site / CACHE,
-        programs=site / CACHE,
     )
-    lang = language_of(site)
-    with told(lang, site=site), shown_progress(lang) as progress:
-        summary = building.build(request, progress)
-    say(summary.warnings, lang, site=site, most=MOST_WARNINGS, rest="command.more_warnings")
+    with open_cache(folder) as cache:
+        files = Files(site, cache.look())
+        said = recall(wish, cache, files)
+    said = said or _build(wish, files, folder, options["jobs"])
+    say(said.shown, said.lang, site=site)
+    if more := said.warnings - len(said.shown):
+        click.echo(wording(said.lang).text("command.more_warnings", count=more), err=True)
     click.echo(
-        wording(lang).text(
+        wording(said.lang).text(
             "command.published",
-            pages=summary.pages,
-            feeds=summary.feeds,
-            calendars=summary.calendars,
-            warnings=len(summary.warnings),
-            seconds=f"{summary.seconds:.2f}",
-            output=request.output,
+            pages=said.pages,
+            feeds=said.feeds,
+            calendars=said.calendars,
+            warnings=said.warnings,
+            seconds=f"{time.perf_counter() - began:.2f}",
+            output=wish.output,
         )
     )
+
+
+def _build(wish: "Wish", files: "Files", cache: Path | None, jobs: int | None) -> "Said":
+    """Build and publish the hub, and return what there is to say of it."""
+    # Imported here, so that neither `--help` nor a hub in which nothing changed waits for it.
+    from hubgen import build as building
+    from hubgen.cache import open_cache
+    from hubgen.moments import next_change
+    from hubgen.pool import processors
+    from hubgen.unchanged import Said, remember
+
+    request = building.Request(
+        site=wish.site,
+        output=wish.output,
+        now=wish.now,
+        base_url=wish.base_url,
+        drafts=wish.drafts,
+        jobs=jobs or processors(),
+        cache=cache,
+        programs=wish.site / CACHE,
+    )
+    before = files.digest  # as they are before they are read
+    lang = language_of(wish.site)
+    with told(lang, site=wish.site), shown_progress(lang) as progress:
+        summary = building.build(request, progress)
+    said = Said(
+        lang=lang,
+        pages=summary.pages,
+        feeds=summary.feeds,
+        calendars=summary.calendars,
+        warnings=len(summary.warnings),
+        shown=summary.warnings[:MOST_WARNINGS],
+    )
+    library = summary.edition.library
+    # The web editor's programs are not among the files.
+    if before and not library.settings.admin.publish:
+        with open_cache(cache) as remembered:
+            generation, until = summary.published.generation, next_change(library)
+            remember(wish, remembered, files, said, generation=generation, until=until)
+    return said
 
 
 @main.command()
