@@ -14,6 +14,16 @@ UNTOUCHED = "the site published before is as it was"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is published, and was not touched since."""
+
+    generation: str
+    """The name of the publication; empty when nothing is known of what is published."""
+    files: frozenset[str]
+    """Paths as seen from the published folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What is to be published, by paths as seen from its folder."""
 
@@ -67,8 +77,9 @@ def complete(site: Site, staging: Path, output: Path) -> trees.Contents:
     """
     root, inodes = str(staging), {path: stamp[0] for path, stamp in site.kept.items()}
     held, coming = listed(root), site.staged.keys() | {MARK}
-    trees.level(root, held, inodes, site.folders, str(output), coming=coming)
-    return trees.Contents({}, {}, (*site.kept, *coming), site.folders)
+    level = trees.level(root, held, inodes, site.folders, str(output), coming=coming)
+    linked = {path: stamp for path, stamp in site.kept.items() if path not in level.files}
+    return trees.Contents(linked, {}, level.files | coming, site.folders)
 
 
 def compare(site: Site, before: Listing, output: Path, staging: Path) -> Published:

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,9 @@ _RENAME_SWAP = 2
 # How a kernel, a file system or a container's filter says that it does not know the call. A real
 # lack of permission comes back from the ordinary renames that are tried next.
 _UNKNOWN = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM})
+
+# How long the clock of a disk is waited for, in seconds; it steps every few milliseconds.
+_GRAIN = 0.05
 
 # Threads that remove: a slow disk takes milliseconds a folder, and takes several side by side.
 _REMOVERS = 8
@@ -37,6 +41,19 @@ def exchange(first: Path, second: Path) -> bool:
     if code:
         raise OSError(code, os.strerror(code), str(first), None, str(second))
     return True
+
+
+def exchanges(first: Path, second: Path) -> bool:
+    """Tell whether folders can change places in one step, by letting two do so.
+
+    Nothing is there by their names, before and after. Raises `OSError` when they cannot be made.
+    """
+    first.mkdir()
+    second.mkdir()
+    can = exchange(first, second)
+    first.rmdir()
+    second.rmdir()
+    return can
 
 
 def flush(folder: Path) -> None:
@@ -90,6 +107,17 @@ def clock(file: Path) -> int:
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o666))
     os.utime(file)
     return file.stat().st_mtime_ns
+
+
+def next_tick(file: Path) -> int:
+    """Return the present as `clock` does, once that clock has made a step.
+
+    What is written from then on cannot have a date from before the call.
+    """
+    began, until = clock(file), time.monotonic() + _GRAIN
+    while (now := clock(file)) <= began and time.monotonic() < until:
+        time.sleep(_GRAIN / 50)
+    return now
 
 
 def remove(folder: Path) -> None:

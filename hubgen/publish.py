@@ -17,16 +17,14 @@ new in it (its `twin`), changes places with the published one in one step. What 
 
 import os
 import shutil
-import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
 from hubgen import assembly, disk, ownership, trees
-from hubgen.assembly import UNTOUCHED, Published, Site, two_artifacts
+from hubgen.assembly import UNTOUCHED, Published, Site, Standing, two_artifacts
 from hubgen.claim import Claim, claim
 from hubgen.errors import PublishError, UnsafePathError
 from hubgen.manifest import Manifest, read_generation, read_manifest, write_manifest
@@ -37,19 +35,6 @@ __all__ = ["Published", "Staging", "Standing", "open_staging"]
 
 # How the names begin of what a build writes down beside its folders.
 _OURS = ("published-", "twin-folders.", CLOCK)
-
-# How long the clock of a disk is waited for, in seconds; it steps every few milliseconds.
-_GRAIN = 0.05
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What is published, and was not touched since."""
-
-    generation: str
-    """The name of the publication; empty when nothing is known of what is published."""
-    files: frozenset[str]
-    """Paths as seen from the published folder."""
 
 
 def open_staging(output: Path, *, site: Path | None = None, wait: float = 60.0) -> "Staging":
@@ -89,15 +74,8 @@ class Staging:
     """
 
     __slots__ = (
-        "_claim",
-        "_folder",
-        "_kept",
-        "_known",
-        "_old",
-        "_standing",
-        "_twin",
-        "output",
-        "root",
+        *("_claim", "_folder", "_kept", "_known", "_old", "_published", "_standing", "_twin"),
+        *("output", "root"),
     )
 
     def __init__(self, output: Path, claimed: Claim) -> None:
@@ -110,6 +88,7 @@ class Staging:
         self._twin = Twin(claimed.folder)
         self._claim: Claim | None = claimed
         self._known: Manifest | None = None  # of what is published
+        self._published: Manifest | None = None  # of what this build published
         self._standing: Standing | None = None
         self._kept: set[str] = set()
 
@@ -186,11 +165,14 @@ class Staging:
             published = assembly.compare(site, before, self.output, self.root)
             tree, contents = self._put_together(site)
             disk.flush(tree)
-            manifest = trees.look(str(tree), contents, published.generation, self._later())
+            manifest = trees.look(
+                str(tree), contents, published.generation, disk.next_tick(self._folder / CLOCK)
+            )
             write_manifest(str(self._folder / name_of(str(tree))), manifest)
             exchanged = self._swap(tree)
         except OSError as error:
             raise self._put_back_and_say(error) from error
+        self._published = manifest
         # From here on the new site is published, and what cannot be done is left to the next build:
         # an error would say that it is not.
         if exchanged and self._known:
@@ -201,6 +183,21 @@ class Staging:
         disk.remove(self.root)
         disk.remove(self._old)
         return published
+
+    def make_twin(self) -> None:
+        """Spare the next build the links to all files, by making them now.
+
+        For after `publish`, when time matters less than it will then, such as after the first
+        build of many; a publication that finds a twin has one for the next. What goes wrong is left
+        to the next build. Does nothing where folders cannot change places.
+        """
+        published = self._published
+        if published is None or self._twin.folders.exists():
+            return
+        with suppress(OSError):
+            self._twin.discard()
+            if disk.exchanges(self.root, self._twin.root):
+                self._twin.make(self.output, published)
 
     def close(self) -> None:
         """Remove the staging folder and let the next build in; does nothing in a forked process."""
@@ -263,16 +260,6 @@ class Staging:
             return twin.root, twin.complete(held, site, self.root, self.output, known)
         twin.discard()
         return self.root, assembly.complete(site, self.root, self.output)
-
-    def _later(self) -> int:
-        """Return the present by the clock of the disk, once that has made a step.
-
-        A file that is changed from then on cannot have a date from before the call.
-        """
-        began, until = self._clock(), time.monotonic() + _GRAIN
-        while (moment := self._clock()) <= began and time.monotonic() < until:
-            time.sleep(_GRAIN / 50)
-        return moment
 
     def _clock(self) -> int:
         return disk.clock(self._folder / CLOCK)

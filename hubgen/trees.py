@@ -15,7 +15,7 @@ class Changed(NamedTuple):
     """Where a tree changed, by paths as seen from it."""
 
     files: frozenset[str]
-    """Those that came."""
+    """Those that are not the same file as they were, or as in the other tree."""
     folders: frozenset[str]
     """Those in which a name came or went, or that came."""
 
@@ -74,13 +74,14 @@ def level(
     for path in sorted(folders - held.folders.keys()):
         changed |= {path, path.rpartition("/")[0]}
         os.mkdir(f"{root}/{path}")
-    files = _different(wanted, held.files)
-    for path in files:
+    copied = set()
+    for path in _different(wanted, held.files):
         changed.add(path.rpartition("/")[0])
         if path in held.files:
             os.unlink(f"{root}/{path}")
-        _link(f"{source}/{path}", f"{root}/{path}", copies=copies)
-    return Changed(frozenset(files), frozenset(changed & folders))
+        if not _linked(f"{source}/{path}", f"{root}/{path}", copies=copies):
+            copied.add(path)
+    return Changed(frozenset(copied), frozenset(changed & folders))
 
 
 def move(source: str, files: Mapping[str, int], root: str, held: Listing) -> Changed:
@@ -135,7 +136,8 @@ def _different(files: Mapping[str, int], held: Mapping[str, int]) -> list[str]:
     return sorted([path for path, one in files.items() if inode(path) != one])
 
 
-def _link(source: str, target: str, *, copies: bool) -> None:
+def _linked(source: str, target: str, *, copies: bool) -> bool:
+    """Link a file, or copy it if need be; tell which of the two."""
     try:
         os.link(source, target, follow_symlinks=False)
     except (FileExistsError, FileNotFoundError, NotADirectoryError):
@@ -144,3 +146,5 @@ def _link(source: str, target: str, *, copies: bool) -> None:
         if not copies:
             raise
         disk.copy(Path(source), Path(target))
+        return False
+    return True

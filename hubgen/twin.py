@@ -71,8 +71,15 @@ class Twin:
         level = trees.level(root, held, inodes, site.folders, str(output), coming=staged.keys())
         moved = trees.move(str(staging), staged, root, held)
         changed = trees.Changed(level.files | moved.files, level.folders | moved.folders)
-        known = {path: stamp for path, stamp in kept.items() if path not in level.files}
-        return trees.contents(held, site.folders, changed, known)
+        linked = {path: stamp for path, stamp in kept.items() if path not in level.files}
+        return trees.contents(held, site.folders, changed, linked)
+
+    def make(self, output: Path, published: Manifest) -> None:
+        """Make it where there is none, at the cost of all that is published.
+
+        Raises `OSError`, and there is no twin.
+        """
+        self.follow(Listing({}, {}), output, published, published)
 
     def follow(self, held: Listing, output: Path, before: Manifest, now: Manifest) -> None:
         """Make the folder that was published before the twin of what is published now.

@@ -116,6 +116,67 @@ def test_folders_come_and_go(output: Path) -> None:
         assert inodes(twin(output)) == inodes(output)
 
 
+def test_a_twin_can_be_made_ahead(tmp_path: Path, calls: list[str]) -> None:
+    """Once it is made after a first build, the next one links only what changes."""
+    output = tmp_path / "public"
+    site = {f"events/{n}/index.html": b"%d" % n for n in range(50)}
+    with open_staging(output) as staging:
+        for path, data in site.items():
+            staging.write(PurePosixPath(path), data)
+        generation = staging.publish().generation
+        staging.make_twin()
+    assert is_standing(output, generation)
+    assert inodes(twin(output)) == inodes(output)
+    calls.clear()
+    lean(output, {**site, "events/3/index.html": b"new"})
+    assert calls.count("link") == 2  # the mark, and the file that the twin gets too
+    assert inodes(twin(output)) == inodes(output)
+
+
+@pytest.mark.usefixtures("unflushed")
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_kill_while_a_twin_is_made_leaves_the_site(tmp_path: Path, after: bool) -> None:
+    """Wherever the process dies, the site is there, and the next build mends what it left."""
+    output = tmp_path / "public"
+    at = 0
+    while True:
+        at += 1
+        shutil.rmtree(output.parent, ignore_errors=True)
+        if _status(_fork(lambda at=at: _make_and_die_at(at, after, output))) == 0:  # type: ignore[misc]  # mypy cannot type a default of a lambda
+            break
+        assert content(output) == OLD
+        _mends(output, at)
+    assert at > 20
+
+
+def _make_and_die_at(at: int, after: bool, output: Path) -> None:
+    kill = lambda: os.kill(os.getpid(), signal.SIGKILL)  # noqa: E731 - as short as it is
+    with open_staging(output) as staging:
+        for path, data in OLD.items():
+            staging.write(PurePosixPath(path), data)
+        staging.publish()
+        with faulty(Fault(at=at, after=after, happen=kill)):
+            staging.make_twin()
+
+
+@pytest.mark.parametrize("way", ["no exchange", "no links"])
+def test_no_twin_is_made_where_none_is_of_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Where folders cannot change places, or files cannot be linked, nothing is left of it."""
+    output = tmp_path / "public"
+    if way == "no exchange":
+        monkeypatch.setattr(disk, "exchange", lambda first, second: False)
+    else:
+        monkeypatch.setattr(os, "link", _raise(errno.EPERM))
+    with open_staging(output) as staging:
+        staging.write(PurePosixPath("index.html"), b"home")
+        staging.publish()
+        staging.make_twin()
+    assert content(output) == {"index.html": b"home"}
+    assert not twin(output).exists()
+
+
 def _add(folder: Path) -> None:
     (folder / "events" / "more.html").write_bytes(b"more")
 
