@@ -1,6 +1,6 @@
 """The frame: what stands in the head of every page, and around it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from hubgen.edition import Edition
@@ -40,7 +40,9 @@ class SiteView:
     lang: str
     home: str
     menu: tuple[MenuItem, ...]
-    places: frozenset[str]
+    # Not in its `repr`, by which a site is known: a process walks through a set in an order of its
+    # own, and the menu says the same.
+    places: frozenset[str] = field(repr=False)
     """Where the menu leads."""
     footer: tuple[MenuItem, ...]
     """The pages of the hub about itself."""
