@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import readers, year
+from tests.conftest import REPOSITORY
 from tests.published import Site
 from tests.readers import NAMES, TOOLS, Calendar, Event, Reader
 
@@ -147,10 +148,11 @@ def test_a_missing_tool_skips_here_and_fails_in_ci(monkeypatch: pytest.MonkeyPat
         readers.missing("no libical")
 
 
-def test_the_npm_packages_are_pinned_and_their_lock_file_names_no_address() -> None:
+@pytest.mark.parametrize("folder", [TOOLS, REPOSITORY / "tests" / "benchmarks" / "eleventy"])
+def test_the_npm_packages_are_pinned_and_their_lock_file_names_no_address(folder: Path) -> None:
     """The same packages are installed everywhere, by name, version and hash, from any registry."""
-    wanted = json.loads((TOOLS / "package.json").read_text("utf-8"))["dependencies"]
-    text = (TOOLS / "package-lock.json").read_text("utf-8")
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    text = (folder / "package-lock.json").read_text("utf-8")
     packages = json.loads(text)["packages"]
     installed = {name: one for name, one in packages.items() if name}
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted

@@ -1,0 +1,5 @@
+export default {
+  layout: "page.njk",
+  tags: "articles",
+  permalink: ({ page }) => `/articles/${page.fileSlug}/`,
+};

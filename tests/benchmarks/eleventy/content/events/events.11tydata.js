@@ -1,0 +1,5 @@
+export default {
+  layout: "event.njk",
+  tags: "events",
+  permalink: ({ page }) => `/events/${page.fileSlug}/`,
+};

@@ -1,0 +1,5 @@
+export default {
+  layout: "page.njk",
+  tags: "organisations",
+  permalink: ({ page }) => `/organisations/${page.fileSlug}/`,
+};

@@ -1,0 +1,5 @@
+export default {
+  layout: "person.njk",
+  tags: "people",
+  permalink: ({ page }) => `/people/${page.fileSlug}/`,
+};

@@ -1,0 +1,5 @@
+export default {
+  layout: "page.njk",
+  tags: "practices",
+  permalink: ({ page }) => `/practices/${page.fileSlug}/`,
+};
