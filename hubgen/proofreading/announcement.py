@@ -16,7 +16,8 @@ from hubgen.kinds.event.programme import Item
 from hubgen.kinds.whereabouts import Location
 from hubgen.proofreading.clocks_said import Clock, points_in, spans_in
 from hubgen.proofreading.days_said import days_in
-from hubgen.proofreading.prose import Passage, passages
+from hubgen.proofreading.proof import Proof
+from hubgen.proofreading.prose import Passage
 from hubgen.settings import Settings
 
 _DIGIT = re.compile(r"\d")
@@ -26,9 +27,14 @@ _DIGIT = re.compile(r"\d")
 class Announcement:
     """What an event's page says twice: in its fields, and in its text."""
 
-    entry: Entry
+    proof: Proof
     event: Event
     settings: Settings
+
+    @property
+    def entry(self) -> Entry:
+        """The page."""
+        return self.proof.entry
 
     @cached_property
     def written(self) -> str:
@@ -42,10 +48,15 @@ class Announcement:
         """The same in small letters."""
         return self.written.lower()
 
-    @cached_property
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """What it says, in its order."""
-        return passages(self.entry)
+        return self.proof.passages
+
+    @cached_property
+    def small(self) -> str:
+        """Its own words, among which each of these passages is, in small letters."""
+        return self.proof.own.lower()
 
     @cached_property
     def numbered(self) -> tuple[Passage, ...]:

@@ -9,8 +9,9 @@ from hubgen.errors import Problem
 from hubgen.kinds.base import Entry
 from hubgen.proofreading.announcement import ELSEWHERE, HELD, NOT_THIS, THIS, Announcement
 from hubgen.proofreading.clocks_said import points_in
-from hubgen.proofreading.days_said import Said, days_in, names_days
-from hubgen.proofreading.prose import Passage, passages
+from hubgen.proofreading.days_said import Said, days_in, names_days, names_weekdays
+from hubgen.proofreading.proof import Proof
+from hubgen.proofreading.prose import Passage
 from hubgen.settings import Settings
 
 _LABEL = re.compile(r"(?:datum|data|dag|wanneer|date|dates|when|day)\b")
@@ -37,17 +38,17 @@ _LONG_AFTER = 2
 """Years: a congress of 2024 can be held early in 2025."""
 
 
-def weekdays(entry: Entry, _settings: Settings) -> Iterator[Problem]:
+def weekdays(proof: Proof, _settings: Settings) -> Iterator[Problem]:
     """Find a day of the week that a date does not have: `woensdag 14 november 2024`.
 
     A date without a year is one of the event's, where it has a day with that number and month.
     """
-    matter = entry.matter
-    text = f"{entry.fields.title}\n{entry.fields.summary}\n{matter.body}"
-    if not names_days(text):
+    entry = proof.entry
+    text = f"{entry.fields.title}\n{entry.fields.summary}\n{entry.matter.body}"
+    if not names_days(text) or not names_weekdays(text):
         return
-    for passage in passages(entry):
-        for said in days_in(passage.text) if names_days(passage.text) else ():
+    for passage in proof.passages:
+        for said in days_in(passage.text):
             if said.weekday is None:
                 continue
             known = [said.exact] if said.exact else list(_days_meant(said, entry))

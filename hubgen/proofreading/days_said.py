@@ -1,7 +1,7 @@
 """The days that a passage names, in Dutch and English: `woensdag 13 en 20 november 2024`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +37,7 @@ class Said:
             return None
 
 
-def _one_of(words: "Iterator[str] | tuple[str, ...]") -> str:
+def _one_of(words: Iterable[str]) -> str:
     """Return an expression for words, the longest first."""
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
@@ -74,7 +74,14 @@ _MAY_BE_DAY = re.compile(
     r"|\d[-/.]\d{1,2}[-/.](?:19|20)\d|\d\d-\d{1,2}-\d",
     re.IGNORECASE,
 )
-_MAY_BE_MONTH_FIRST = re.compile(r"\b[JFMASOND][a-z]{2,8}\.?\s+\d")
+# Each begins with letters of one kind, to which it can skip.
+_MAY_BE_MONTH_FIRST = re.compile(
+    rf"[JFMASOND](?i:{_one_of({word[1:] for word in MONTHS})})\.?\s+\d"
+)
+_MAY_BE_WEEKDAY = re.compile(
+    rf"[mdwvztfsMDWVZTFS](?i:{_one_of({word[1:] for word in WEEKDAYS})})"
+    r"(?i:ochtend|morgen|middag|avond|nacht)?\b"
+)
 
 
 def names_days(text: str) -> bool:
@@ -82,11 +89,17 @@ def names_days(text: str) -> bool:
     return bool(_MAY_BE_DAY.search(text) or _MAY_BE_MONTH_FIRST.search(text))
 
 
+def names_weekdays(text: str) -> bool:
+    """Tell whether a text may name a day of the week at all; it is quick."""
+    return _MAY_BE_WEEKDAY.search(text) is not None
+
+
 def days_in(text: str) -> Iterator[Said]:
     """Yield the days that a passage names, in their order."""
-    yield from sorted(
-        (*_day_first(text), *_month_first(text), *_digits(text)), key=lambda one: one.at
-    )
+    if names_days(text):
+        yield from sorted(
+            (*_day_first(text), *_month_first(text), *_digits(text)), key=lambda one: one.at
+        )
 
 
 def weekday_of(text: str | None) -> int | None:

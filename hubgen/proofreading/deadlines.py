@@ -6,14 +6,15 @@ from datetime import datetime
 from hubgen import times
 from hubgen.errors import Problem
 from hubgen.findings import warning
-from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.registration import zone_of
+from hubgen.proofreading.proof import Proof
 from hubgen.settings import Settings
 
 
-def read_deadline(entry: Entry, settings: Settings) -> Iterator[Problem]:
+def read_deadline(proof: Proof, settings: Settings) -> Iterator[Problem]:
     """Find a deadline after the start; of an event with more dates, after the start of the last."""
+    entry = proof.entry
     event = entry.fields
     if not isinstance(event, Event) or entry.is_translation or not entry.meetings:
         return

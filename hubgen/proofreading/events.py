@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from hubgen.errors import Problem
-from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.proofreading.announcement import Announcement
 from hubgen.proofreading.cost import cost
@@ -12,6 +11,7 @@ from hubgen.proofreading.hours import hours
 from hubgen.proofreading.meetings import meetings
 from hubgen.proofreading.plainly import plainly
 from hubgen.proofreading.programme import overlap, rooms
+from hubgen.proofreading.proof import Proof
 from hubgen.proofreading.registration import registration
 from hubgen.proofreading.speakers import speakers
 from hubgen.proofreading.whereabouts import online, place
@@ -50,10 +50,11 @@ COMPARED = frozenset(
 """The fields that the text is held against."""
 
 
-def against_fields(entry: Entry, settings: Settings) -> Iterator[Problem]:
+def against_fields(proof: Proof, settings: Settings) -> Iterator[Problem]:
     """Yield what an event's text, or its programme, says otherwise than its fields."""
-    if isinstance(entry.fields, Event):
-        page = Announcement(entry=entry, event=entry.fields, settings=settings)
+    event = proof.entry.fields
+    if isinstance(event, Event):
+        page = Announcement(proof=proof, event=event, settings=settings)
         said: set[tuple[str, int]] = set()
         for question in _QUESTIONS:
             found = list(question(page))

@@ -16,7 +16,7 @@ from hubgen.proofreading.announcement import (
     items_in,
 )
 from hubgen.proofreading.clocks_said import Clock, Point, Span, names_times, points_in, spans_in
-from hubgen.proofreading.days_said import Said, days_in
+from hubgen.proofreading.days_said import Said, days_in, names_days
 from hubgen.proofreading.prose import Passage
 
 _LABEL = re.compile(
@@ -78,8 +78,15 @@ def hours(page: Announcement) -> Iterator[Problem]:
     if not page.meetings or page.is_tentative or not names_times(page.text):
         return
     for passage in page.numbered:
-        if names_times(passage.text) and _is_of_event(passage):
+        if names_times(passage.text) and _may_be_of_event(passage) and _is_of_event(passage):
             yield from _in_passage(passage, page)
+
+
+def _may_be_of_event(passage: Passage) -> bool:
+    """Tell whether there is anything in a passage that ties a time to the event; it is quick."""
+    label, text = passage.label, passage.text
+    labelled = label and (_LABEL.match(label) or _BEGINS.match(label) or _ENDS.match(label))
+    return bool(labelled) or names_days(text) or THIS.search(text) is not None
 
 
 def _is_of_event(passage: Passage) -> bool:

@@ -10,6 +10,7 @@ from hubgen.findings import warning
 from hubgen.frontmatter import Path, Tree
 from hubgen.kinds.base import Entry
 from hubgen.markup import Link
+from hubgen.proofreading.proof import Proof
 from hubgen.settings import Settings
 
 _SAYS_NOTHING = frozenset(
@@ -39,8 +40,9 @@ _OF_HUB = frozenset(
 """The fields in which an address may begin with `/`."""
 
 
-def read_links(entry: Entry, settings: Settings) -> Iterator[Problem]:
+def read_links(proof: Proof, settings: Settings) -> Iterator[Problem]:
     """Find what is wrong with the links of a page's own texts and fields."""
+    entry = proof.entry
     for markup in entry.own_texts:
         for link in markup.links:
             if _plain(link.text) in _SAYS_NOTHING:

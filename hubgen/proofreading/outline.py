@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hubgen.errors import Problem, problem
 from hubgen.kinds.base import Entry
 from hubgen.markup import Heading
+from hubgen.proofreading.proof import Proof
 from hubgen.settings import Settings
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-def read_outline(entry: Entry, _settings: Settings) -> Iterator[Problem]:
+def read_outline(proof: Proof, _settings: Settings) -> Iterator[Problem]:
     """Find the headings of a page's text that are more than a level deeper than the one before."""
-    before = 1  # the page's title
-    lines = _lines(entry, entry.body.headings)
-    for heading, (line, marks) in zip(entry.body.headings, lines, strict=True):
+    entry = proof.entry
+    headings = entry.body.headings
+    levels = (1, *(one.level for one in headings))  # the first is that of the page's title
+    if all(level <= before + 1 for before, level in pairwise(levels)):
+        return
+    lines = _lines(entry, headings)
+    for before, heading, (line, marks) in zip(levels, headings, lines, strict=False):
         if heading.level > before + 1:
             yield problem(
                 "heading-skip",
@@ -28,7 +34,6 @@ def read_outline(entry: Entry, _settings: Settings) -> Iterator[Problem]:
                 text=heading.text,
                 right="#" * max(2, (marks or heading.level) - (heading.level - before - 1)),
             )
-        before = heading.level
 
 
 def _lines(entry: Entry, headings: Sequence[Heading]) -> list[tuple[int, int]]:

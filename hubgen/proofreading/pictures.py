@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hubgen.errors import Problem, problem
 from hubgen.findings import warning
 from hubgen.frontmatter import Path, Tree
-from hubgen.kinds.base import Entry
+from hubgen.proofreading.proof import Proof
 from hubgen.settings import Settings
 
 _BEGINS = re.compile(
@@ -16,8 +16,9 @@ _BEGINS = re.compile(
 )
 
 
-def read_pictures(entry: Entry, _settings: Settings) -> Iterator[Problem]:
+def read_pictures(proof: Proof, _settings: Settings) -> Iterator[Problem]:
     """Find the descriptions of a page's own pictures that begin with “foto van” or the like."""
+    entry = proof.entry
     for markup in entry.own_texts:
         for image in markup.images:
             if said := _said(image.alt or ""):

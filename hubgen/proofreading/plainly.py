@@ -16,7 +16,7 @@ from hubgen.kinds.base import Meeting
 from hubgen.kinds.event.fields import price
 from hubgen.proofreading.announcement import NOT_THIS, THIS, Announcement, days_of
 from hubgen.proofreading.clocks_said import Clock, Point, Span, points_in, spans_in
-from hubgen.proofreading.days_said import Said, days_in
+from hubgen.proofreading.days_said import Said, days_in, names_days
 from hubgen.proofreading.prose import Passage
 from hubgen.times.words import HOUR_WORDS
 
@@ -75,6 +75,13 @@ _MAY_BE_PLAIN = re.compile(
     re.I,
 )
 """How a plain sentence begins; it is quick."""
+_WORDS = ("eind", "stadhuis", "gemeentehuis", "bedragen", "duurt")
+"""Words of which a plain sentence without a day has one."""
+_WORDS_WITH_DAY = (
+    *("beginnen", "starten", "bijeenkomst", "webinar", "training", "workshop", "sessie"),
+    *("ochtend", "morgen", "middag", "avond", "aanmelden", "inschrijven", "meld"),
+)
+"""Words of which one with a day has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +104,8 @@ def plainly(page: Announcement) -> Iterator[Problem]:
     meeting = page.meetings[0]
     if len(page.entry.meetings) != 1 or page.event.changes or page.event.timezone:
         return  # of what changed, the text can tell both
+    if not _may_be_plain(page):
+        return
     for plain in _sentences(page):
         yield from _day(plain, meeting, page)
         yield from _clock(plain, meeting, page)
@@ -104,6 +113,13 @@ def plainly(page: Announcement) -> Iterator[Problem]:
         yield from _price(plain, page)
         yield from _deadline(plain, page)
         yield from _length(plain, meeting, page)
+
+
+def _may_be_plain(page: Announcement) -> bool:
+    """Tell whether a text can have a sentence that is plain at all; it is quick."""
+    if any(word in page.small for word in _WORDS):
+        return True
+    return names_days(page.proof.own) and any(word in page.small for word in _WORDS_WITH_DAY)
 
 
 def _sentences(page: Announcement) -> Iterator[_Plain]:

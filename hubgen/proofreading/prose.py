@@ -11,10 +11,7 @@ from dataclasses import dataclass, replace
 from hubgen.errors import Problem
 from hubgen.findings import path_text
 from hubgen.frontmatter import Path
-from hubgen.kinds.base import Entry
 
-LONGEST = 100_000
-"""Characters of a text that are read; what is longer is a handbook, and no announcement."""
 _LONGEST_QUOTE = 60
 """Characters of a text that a message repeats."""
 
@@ -28,31 +25,34 @@ _LINES = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_LINE_SIGNS = ("```", "~~~", ">", "]:")
+# It begins with one of some signs, to which it can skip; what stands behind it tells which one.
 _SIGNS = re.compile(
     r"""
-    (?=[<`~!\]{“„"‘&*_\[])(?:
-      <!--(?:[^-]|-(?!->)){0,2000}-->
-    | </?[a-zA-Z][^<>]{0,400}>
-    | <[^\s<>]{1,400}>
-    | `[^`\n]{1,400}`
-    | ~~[^~\n]{1,400}~~
-    | !\[[^\]\n]{0,400}\](?:\([^)\n]{0,400}\))?
-    | \](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,80}\])
-    | \{:?[^{}\n]{0,200}\}
-    | “[^“”]{1,400}”
-    | „[^„”“]{1,400}[”“]
-    | (?<![\w])"[^"\n]{1,400}"
-    | (?<![\w])‘[^‘’\n]{1,400}’(?![\w])
-    | &(?:nbsp|ensp|emsp|thinsp);
-    | [*_\[\]]+
+    [<`~!\]{“„"‘&*_\[](?:
+      (?<=<)(?:
+          !--(?:[^-]|-(?!->)){0,2000}-->
+        | /?[a-zA-Z][^<>]{0,400}>
+        | [^\s<>]{1,400}>
+      )
+    | (?<=`)[^`\n]{1,400}`
+    | (?<=~)~[^~\n]{1,400}~~
+    | (?<=!)\[[^\]\n]{0,400}\](?:\([^)\n]{0,400}\))?
+    | (?<=\])(?:\([^)\n]{0,400}\)|\[[^\]\n]{0,80}\])
+    | (?<=\{):?[^{}\n]{0,200}\}
+    | (?<=“)[^“”]{1,400}”
+    | (?<=„)[^„”“]{1,400}[”“]
+    | (?<=")(?<!\w")[^"\n]{1,400}"
+    | (?<=‘)(?<!\w‘)[^‘’\n]{1,400}’(?!\w)
+    | (?<=&)(?:nbsp|ensp|emsp|thinsp);
+    | (?<=[*_\[\]])[*_\[\]]*
     )
     """,
     re.VERBOSE,
 )
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>]{1,400}|[^\s<>()\[\]]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
-)
-_ADDRESSES = ("://", "www.", "@")
+_WEB = r"(?:https?://|www\.)[^\s<>]{1,400}"
+_WEB_ADDRESS = re.compile(_WEB)
+_ADDRESS = re.compile(rf"{_WEB}|[^\s<>()\[\]]{{1,64}}@[\w-]{{1,64}}\.[\w.-]{{1,64}}")
 _STARTS = re.compile(
     r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|:[ \t]|\||\#{1,6}[ \t]"
     r"|[A-Z][^\W\d_]*(?:[ /&-]+[^\W\d_]+){0,3}\s*:\s)"
@@ -116,31 +116,58 @@ _ABBREVIATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What passages stand in, and below."""
+
+    path: str
+    """The file."""
+    field: Path = ()
+    """The field that they are of; none for the text below the front matter."""
+    length: int = 0
+    """How long the line of the field is; a place in a field is that of the whole field."""
+    label: str = ""
+    """What stands before their colon, or right above them, in small letters: `datum en tijd`."""
+    heading: str = ""
+    """The heading that they are under, in small letters."""
+    listed: bool = False
+    """Whether they are in an item of a list or a row of a table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence, or a line of a list or a table: what one thing is said in."""
 
     text: str
-    label: str = ""
-    """What stands before its colon, or right above it, in small letters: `datum en tijd`."""
-    heading: str = ""
-    """The heading that it is under, in small letters."""
-    listed: bool = False
-    """Whether it is an item of a list or a row of a table."""
-    path: str
-    """The file."""
-    field: Path = ()
-    """The field that it is of; none for the text below the front matter."""
     line: int
     column: int
     """Where it begins, both counted from 1."""
-    length: int = 0
-    """How long the line of its field is; a place in a field is that of the whole field."""
+    above: Above
+
+    @property
+    def label(self) -> str:
+        """What stands before its colon, or right above it."""
+        return self.above.label
+
+    @property
+    def heading(self) -> str:
+        """The heading that it is under."""
+        return self.above.heading
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of a list or a row of a table."""
+        return self.above.listed
+
+    @property
+    def field(self) -> Path:
+        """The field that it is of."""
+        return self.above.field
 
     def says(self, at: int, said: str, code: str, **values: object) -> Problem:
         """Return a problem with what is said at a place of the passage."""
         at += len(said) - len(said.lstrip())
-        line, column, length = self.line, self.column, self.length
+        line, column, length = self.line, self.column, self.above.length
         if not self.field:
             line += self.text.count("\n", 0, at)
             begun = self.text.rfind("\n", 0, at)
@@ -148,7 +175,7 @@ class Passage:
             length = len(said.strip().partition("\n")[0])
         values["said"] = shown(said)
         return Problem(
-            path=self.path,
+            path=self.above.path,
             line=line,
             column=column,
             length=length,
@@ -165,61 +192,13 @@ def shown(said: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
-def passages(entry: Entry) -> tuple[Passage, ...]:
-    """Return what a page says in its own words: its fields with text, and the text below them.
-
-    A translation says what its own file holds; what it takes over was read at its original.
-    """
-    matter = entry.matter
-    found: list[Passage] = []
-    for where, text in _texts(entry):
-        if where[:1] in matter.places:
-            place = matter.value_place(where)
-            under = _Under(path=entry.path, field=where, length=place.length)
-            found += _sentences(blanked(text), place.line, place.column, under)
-    text = blanked(matter.body[:LONGEST])
-    found += _of_body(text, matter.body_line, entry.path)
-    return tuple(found)
+def of_field(text: str, line: int, column: int, above: Above) -> Iterator[Passage]:
+    """Yield the passages of a field, without what is not its own word."""
+    return _sentences(text, line, column, above)
 
 
-def blanked(text: str) -> str:
-    """Return a text of the same length without what is not its own word."""
-    text = _LINES.sub(_blank, text)
-    if any(sign in text for sign in _ADDRESSES):
-        text = _ADDRESS.sub(_blank, text)
-    return _SIGNS.sub(_blank, text)
-
-
-def _blank(found: "re.Match[str]") -> str:
-    said = found[0]
-    return " " * len(said) if "\n" not in said else _NOT_A_BREAK.sub(" ", said)
-
-
-def _texts(entry: Entry) -> Iterator[tuple[Path, str]]:
-    """Yield the fields that say in words what other fields say in theirs."""
-    fields = entry.fields
-    for name in ("title", "subtitle", "summary"):
-        if text := getattr(fields, name):
-            yield (name,), text
-    registration = getattr(fields, "registration", None)
-    if registration and registration.note:
-        yield ("registration", "note"), registration.note
-
-
-@dataclass(frozen=True, slots=True)
-class _Under:
-    """What a block of lines stands under."""
-
-    path: str
-    field: Path = ()
-    length: int = 0
-    label: str = ""
-    heading: str = ""
-    listed: bool = False
-
-
-def _of_body(text: str, first_line: int, path: str) -> Iterator[Passage]:
-    """Yield the passages of the text below the front matter."""
+def of_body(text: str, first_line: int, path: str) -> Iterator[Passage]:
+    """Yield the passages of the text below the front matter, without what is not its own word."""
     heading = label = ""
     for number, unit in _units(text):
         line = first_line + number
@@ -230,78 +209,86 @@ def _of_body(text: str, first_line: int, path: str) -> Iterator[Passage]:
             heading = label = _folded(bare[1])
             continue
         mark = _MARK.match(unit)
-        under = _Under(path, label=label, heading=heading, listed=mark is not None)
-        yield from _of_unit(unit, mark.end() if mark else 0, line, under)
+        above = Above(path, label=label, heading=heading, listed=mark is not None)
+        yield from _of_unit(unit, mark.end() if mark else 0, line, above)
         if not mark:
             label = ""  # a heading says what the first lines below it are
+
+
+def blanked(text: str) -> str:
+    """Return a text of the same length without what is not its own word."""
+    if any(sign in text for sign in _LINE_SIGNS):
+        text = _LINES.sub(_blank, text)
+    if "@" in text:
+        text = _ADDRESS.sub(_blank, text)
+    elif "://" in text or "www." in text:
+        text = _WEB_ADDRESS.sub(_blank, text)
+    return _SIGNS.sub(_blank, text)
+
+
+def _blank(found: "re.Match[str]") -> str:
+    said = found[0]
+    return " " * len(said) if "\n" not in said else _NOT_A_BREAK.sub(" ", said)
 
 
 def _units(text: str) -> Iterator[tuple[int, str]]:
     """Yield blocks of lines that belong together, each with the number of lines before it."""
     held: list[str] = []
     begun = 0
+    alone = False
     for number, line in enumerate(text.split("\n")):
         blank = not line or line.isspace()
-        if held and (blank or _STARTS.match(line) or _HEADING.match(held[0])):
+        if held and (blank or alone or _STARTS.match(line)):
             yield begun, "\n".join(held)
             held = []
         if not blank:
             if not held:
                 begun = number
+                alone = "#" in line and _HEADING.match(line) is not None
             held.append(line)
     if held:
         yield begun, "\n".join(held)
 
 
-def _of_unit(unit: str, at: int, line: int, under: _Under) -> Iterator[Passage]:
+def _of_unit(unit: str, at: int, line: int, above: Above) -> Iterator[Passage]:
     """Yield the passages of a block: those of its cells if it is a row of a table."""
     if unit.lstrip().startswith("|"):
         cells = [(one.start(), one[0]) for one in _CELL.finditer(unit)]
         if len(cells) == 2:
             start, cell = cells[1]
-            under = replace(under, label=_folded(cells[0][1]))
-            yield from _sentences(cell, line, start + 1, under)
+            above = replace(above, label=_folded(cells[0][1]))
+            yield from _sentences(cell, line, start + 1, above)
         else:
-            yield from _sentences(unit.replace("|", " "), line, 1, under)
+            yield from _sentences(unit.replace("|", " "), line, 1, above)
         return
     if own := _LABEL.match(unit, at):
-        at, under = own.end(), replace(under, label=_folded(own[1]))
+        at, above = own.end(), replace(above, label=_folded(own[1]))
     skipped = unit[:at]
     lines = skipped.count("\n")
     column = at - skipped.rfind("\n") if lines else at + 1
-    yield from _sentences(unit[at:], line + lines, column, under)
+    yield from _sentences(unit[at:], line + lines, column, above)
 
 
-def _sentences(text: str, line: int, column: int, under: _Under) -> Iterator[Passage]:
+def _sentences(text: str, line: int, column: int, above: Above) -> Iterator[Passage]:
     """Yield the sentences of a text, which begins at a place of the file."""
     begun = 0
     for end in _END.finditer(text):
         if _ABBREVIATED.search(text, max(begun, end.start() - 12), end.start() + 1):
             continue
-        yield _part(text, begun, end.end(), line, column, under)
+        yield _part(text, begun, end.end(), line, column, above)
         begun = end.end()
     if not text[begun:].isspace() and begun < len(text):
-        yield _part(text, begun, len(text), line, column, under)
+        yield _part(text, begun, len(text), line, column, above)
 
 
-def _part(text: str, begun: int, end: int, line: int, column: int, under: _Under) -> Passage:
+def _part(text: str, begun: int, end: int, line: int, column: int, above: Above) -> Passage:
     """Return a part of a text as a passage; of a field the place is that of the field."""
-    if begun and not under.field:
+    if begun and not above.field:
         lines = text.count("\n", 0, begun)
         line, column = line + lines, column + begun
         if lines:
             column = begun - text.rfind("\n", 0, begun)
-    return Passage(
-        text=text[begun:end],
-        label=under.label,
-        heading=under.heading,
-        listed=under.listed,
-        path=under.path,
-        field=under.field,
-        line=line,
-        column=column,
-        length=under.length,
-    )
+    return Passage(text[begun:end], line, column, above)
 
 
 def _folded(label: str) -> str:

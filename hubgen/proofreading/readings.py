@@ -11,6 +11,7 @@ from hubgen.proofreading.events import COMPARED, against_fields
 from hubgen.proofreading.links import read_links
 from hubgen.proofreading.outline import read_outline
 from hubgen.proofreading.pictures import read_pictures
+from hubgen.proofreading.proof import Proof
 from hubgen.settings import Settings
 
 
@@ -18,7 +19,7 @@ from hubgen.settings import Settings
 class Reading:
     """A look at one page with one question."""
 
-    read: Callable[[Entry, Settings], Iterable[Problem]]
+    read: Callable[[Proof, Settings], Iterable[Problem]]
     folder: str = ""
     """The kind of the pages that it looks at; empty for every kind."""
     compares: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ def proofread(
 
     `unread` are the fields that have problems of their own.
     """
+    proof = Proof(entry=entry)
     for reading in READINGS:
         if reading.folder in ("", entry.kind.folder) and unread.isdisjoint(reading.compares):
-            yield from reading.read(entry, settings)
+            yield from reading.read(proof, settings)

@@ -59,19 +59,22 @@ _ONLY_TIMES = re.compile(
 )
 """What may stand between a day and the place of that day."""
 _STREET = re.compile(
-    r"\b[A-Z][\w'’-]*(?:straat|laan|plein|weg|gracht|kade|singel|dijk|hof|park)\s+\d{1,4}\b"
+    r"[A-Z](?<!\w[A-Z])[\w'’-]*(?:straat|laan|plein|weg|gracht|kade|singel|dijk|hof|park)\s+\d{1,4}\b"
 )
 
 
-_AT_VENUE_WORDS = ("fysiek", "persoon", "locatie", "person", "site", "face")
+_MAY_BE_AT_VENUE = re.compile(
+    r"[fio](?:ysiek|n\s+person|n\s+persoon|p\s+locatie|n[\s-]site|ace[\s-]to)"
+)
+"""The same in small letters, anywhere in a text; it is quick."""
 
 
 def place(page: Announcement) -> Iterator[Problem]:
     """Find a municipality that the text gives for the event, and that its fields do not have."""
-    if not _is_settled(page) or not _may_name_place(page):
+    if not _is_settled(page):
         return
     known = [_municipality_of(one) for one in page.locations if one.is_place]
-    if not known or any(one is None for one in known):
+    if not known or any(one is None for one in known) or not _may_name_place(page):
         return
     theirs = {one.code for one in known if one}
     named = _names_of(page.locations)
@@ -119,7 +122,7 @@ def _may_name_place(page: Announcement) -> bool:
 
 def _may_name_venue(page: Announcement) -> bool:
     """Tell whether the text can send people to a place; it is quick."""
-    if page.mentions(*_AT_VENUE_WORDS):
+    if _MAY_BE_AT_VENUE.search(page.small):
         return True
     return page.mentions(*_LABELS) and _STREET.search(page.written) is not None
 
