@@ -76,10 +76,26 @@ def province_names() -> Mapping[str, str]:
 
 def province_at(lat: float, lon: float) -> str:
     """Return the code of the province that a coordinate is in, or `""` outside all of them."""
-    for feature in _features("provinces.geojson"):
-        if any(_is_within(lat, lon, ring) for ring in _rings(feature["geometry"])):
-            return str(feature["properties"]["code"])
+    for code, box, ring in _borders():
+        south, west, north, east = box
+        if south <= lat <= north and west <= lon <= east and _is_within(lat, lon, ring):
+            return code
     return ""
+
+
+@cache
+def _borders() -> tuple[tuple[str, tuple[float, float, float, float], Ring], ...]:
+    """Return the rings of the provinces, each with its code and how far it reaches.
+
+    Most places are far from most of them, which is told without a look at their hundreds of points.
+    """
+    found = []
+    for feature in _features("provinces.geojson"):
+        for ring in _rings(feature["geometry"]):
+            lons, lats = zip(*ring, strict=True)
+            box = (min(lats), min(lons), max(lats), max(lons))
+            found.append((str(feature["properties"]["code"]), box, ring))
+    return tuple(found)
 
 
 def _is_within(lat: float, lon: float, ring: Ring) -> bool:
