@@ -18,6 +18,7 @@ from hubgen.times.meant import clock_meant, day_meant, partial_meant, when_meant
 When = date | datetime
 """A day, or a day with a time."""
 
+_MONDAY = date(2024, 1, 1)  # and the first of a month: what each day and month is called by
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*(?:uur|u|h))?")
@@ -166,12 +167,12 @@ def say_month(month: date, lang: str) -> str:
 
 def say_weekday(day: date, lang: str) -> str:
     """Return the name of a day of the week: `woensdag`."""
-    return _said(day_of(day), "EEEE", lang)
+    return _said(_MONDAY + timedelta(days=day.weekday()), "EEEE", lang)
 
 
 def say_short_month(month: date, lang: str) -> str:
     """Return a month's short name, without a dot: `nov`."""
-    return _said(day_of(month), "LLL", lang).rstrip(".")
+    return _said(_MONDAY.replace(month=month.month), "LLL", lang).rstrip(".")
 
 
 def say_distance(span: timedelta, lang: str) -> str:
