@@ -43,6 +43,7 @@ def _library(library: Library, notes: Notes) -> Library:
         referrers=Noted(library.referrers, notes, _named("referrers"), PAGES),
         unpublished=Noted(library.unpublished, notes, _named("unpublished"), PAGES),
         unpublished_addresses=NotedSet.of(library.unpublished_addresses, notes, "unpublished-at"),
+        to_appear=NotedTuple.of(library.to_appear, notes, ("to-appear",)),
         by_path=Noted(library.by_path, notes, lambda path: ("file", path), PAGES),
         introductions=Noted(
             library.introductions, notes, lambda key: ("introduction", *key), ("introductions",)

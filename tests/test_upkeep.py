@@ -243,3 +243,17 @@ def test_without_the_cache_all_is_made(hub: Hub) -> None:
     build(replace(hub.request, cache=None), Quiet())
     hub.edit("events/warmte.md", "Een andere tekst.", "Nog een tekst.")
     hub.build()
+
+
+def test_the_next_moment_counts_pages_that_are_still_to_appear(hub: Hub) -> None:
+    """The moment of the next build is told anew when a page of the future comes, moves and goes."""
+    for name in ("warmte", "riool"):
+        (hub.folder / f"site/content/events/{name}.md").unlink()
+    hub.build()
+    text = "---\ntitle: Carla\nuid: c@example.org\ndate: 2024-12-01\n---\n"
+    hub.write("people/carla.md", text)
+    assert "/build.json" in hub.build()
+    hub.edit("people/carla.md", "2024-12-01", "2024-12-02")
+    assert "/build.json" in hub.build()
+    (hub.folder / "site/content/people/carla.md").unlink()
+    assert "/build.json" in hub.build()

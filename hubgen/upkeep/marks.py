@@ -34,6 +34,7 @@ class Marks:
             "languages": lambda *ref: _said(self._library.languages_of.get(Ref(*ref))),
             "referrers": self._referrers,
             "unpublished": lambda *ref: _said(self._library.unpublished.get(Ref(*ref))),
+            "to-appear": lambda: _digest([one.timestamp() for one in self._library.to_appear]),
             "file": lambda path: _said(self._library.by_path.get(path)),
             "unpublished-at": lambda at: _said(at in self._library.unpublished_addresses),
             "introduction": self._introduction,
