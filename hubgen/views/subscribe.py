@@ -195,7 +195,7 @@ def _followed(target: Target, edition: Edition) -> Listing:
         return next(_near(edition.entry_of(target), edition))
     if target.form is Form.MAP_EVENTS or (own is not None and own.role is Role.MONTH):
         return _listing(Role.SECTION, "events", target.lang, plan) or plan.home(target.lang)
-    if own is not None and own.role is Role.YEAR and not own.coming:
+    if own is not None and own.role is Role.YEAR and not edition.counts(own).coming:
         return _listing(Role.SECTION, "events", target.lang, plan) or own
     return own if own is not None and own.has_feeds else plan.home(target.lang)
 
