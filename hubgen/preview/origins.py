@@ -44,11 +44,11 @@ def _of_entry(entry: Entry, edition: Edition) -> Origin:
     """Return an entry's origin; a translation appears no earlier than its original."""
     library = edition.library
     both = (entry, library.find(Ref(entry.kind.folder, entry.slug), edition.settings.lang) or entry)
-    days = (one.fields.date for one in both if one.fields.date is not None)
-    appears = max((library.instant(day) for day in days), default=library.now)
+    dates = (one.facts.date for one in both if one.facts.date is not None)
+    appears = max(dates, default=library.now)
     return Origin(
         path=entry.path,
         lang=entry.lang,
-        draft=any(one.fields.draft for one in both),
+        draft=any(one.facts.draft for one in both),
         appears=appears if appears > library.now else None,
     )
