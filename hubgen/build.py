@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hubgen.addresses import output_path
 from hubgen.assets import Asset
 from hubgen.cache import Cache, key, open_cache
+from hubgen.documents import Documents
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, Problem, Unreadable
 from hubgen.pictures import Picture
@@ -38,6 +39,7 @@ class Summary:
     published: Published
     seconds: float
     edition: Edition
+    documents: Documents
 
 
 def build(request: Request, progress: Progress) -> Summary:
@@ -59,6 +61,7 @@ def build(request: Request, progress: Progress) -> Summary:
         published=published,
         seconds=time.perf_counter() - began,
         edition=checked.edition,
+        documents=checked.documents,
     )
 
 

@@ -27,6 +27,8 @@ from hubgen.webeditor.place import ADDRESS
 from hubgen.wording import wording
 
 _LOOPBACK = "127.0.0.1"
+_QUIET = 1.5
+"""The seconds without a change after which what was only retouched is built."""
 _PORTS = 100
 """How many ports after one that cannot be used are tried for one to propose."""
 
@@ -165,9 +167,31 @@ async def _run(
 ) -> None:
     """Answer browsers and follow changes, until cancelled."""
     HTTPServer(server).add_sockets(sockets)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(_follow(server, watch, say, lang))
+        tasks.create_task(_settle(server, say, lang))
+
+
+async def _follow(server: Server, watch: Watch, say: Say, lang: str) -> None:
+    """Show each change."""
     while True:
         # In a thread: while a build runs, the last good site is there to be read.
-        if await asyncio.to_thread(watch.look):
-            _tell(await asyncio.to_thread(server.preview.rebuild), say, lang)
+        if changed := await asyncio.to_thread(watch.wait, server.shown):
+            _tell(await asyncio.to_thread(server.preview.update, changed), say, lang)
             server.reload()
-        await asyncio.sleep(watch.pause)
+
+
+async def _settle(server: Server, say: Say, lang: str) -> None:
+    """Build what was only retouched when nothing changes for a while, and be ready for more."""
+    preview, warmed, seen = server.preview, 0, 0
+    while True:
+        if preview.is_settled and warmed != preview.state.number:
+            await asyncio.to_thread(preview.warm)
+            warmed = preview.state.number
+        seen = preview.state.number
+        await asyncio.sleep(_QUIET)
+        if preview.is_settled or seen != preview.state.number:
+            continue
+        if state := await asyncio.to_thread(preview.settle):
+            _tell(state, say, lang)
+            server.reload()

@@ -103,6 +103,17 @@ def read_sources(site: Path, *, longest: int, census: Census | None = None) -> S
     )
 
 
+def read_source(site: Path, path: str, *, longest: int) -> Source | None:
+    """Return one page of a site as it is now; None for one that is not plainly there.
+
+    That is a file that `read_sources` would have something to say of, or a symbolic link.
+    """
+    file = site / path
+    if file.is_symlink() or not file.is_file():
+        return None
+    return _read(path, str(file), longest, [], None)
+
+
 def unread(path: str, digest: str, file: str) -> Unread:
     """Return a file of which only the digest is known."""
     source = object.__new__(Unread)

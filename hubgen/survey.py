@@ -77,6 +77,7 @@ class Checked:
     """Content without problems, ready to be published."""
 
     edition: Edition
+    documents: Documents
     calendars: Calendars
     static: Mapping[str, Path]
     warnings: tuple[Problem, ...]
@@ -91,6 +92,7 @@ def check(request: Request, progress: Progress, cache: Cache | None = None) -> C
     looked = look(request, progress, cache=cache)
     return Checked(
         edition=looked.edition,
+        documents=looked.documents,
         calendars=looked.calendars,
         static=looked.static,
         warnings=_warnings(looked.problems, request.strict),

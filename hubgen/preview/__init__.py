@@ -1,11 +1,13 @@
 """The preview's site: built again and again, the last good one kept, with what is wrong on it."""
 
 import os
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from hubgen import disk
 from hubgen.addresses import output_path
@@ -16,6 +18,7 @@ from hubgen.policy import page_policy
 from hubgen.pool import processors
 from hubgen.preview.origins import Origin, origins
 from hubgen.preview.remarks import Remark
+from hubgen.preview.retouch import Retouch
 from hubgen.progress import Quiet
 from hubgen.settings import Settings
 from hubgen.sources import CONTENT
@@ -71,7 +74,12 @@ class Look:
 
 
 class Preview:
-    """Builds a site in a folder of its own."""
+    """Builds a site in a folder of its own.
+
+    After an edit that no other page can see, the page alone is made again and shown at once; the
+    build that brings all else up to date, such as feeds and what is looked in, follows when
+    `settle` is called. Threads may edit and settle at the same time.
+    """
 
     def __init__(self, site: Path, folder: Path, *, port: int, look: Look) -> None:
         """Take the site, the folder for what hubgen keeps, and the port of the server."""
@@ -85,6 +93,16 @@ class Preview:
         self._folder = folder
         self._compiled = Compiled()
         self._base_url = f"http://127.0.0.1:{port}/"
+        self._retouch: Retouch | None = None
+        self._retouched: Mapping[str, bytes] = {}
+        self._building = Lock()
+        self._changing = Lock()
+        """Held while what is shown becomes another; a build holds the other one before."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is shown is what a build makes of the files."""
+        return not self._retouched or self.state.failed
 
     def rebuild(self) -> State:
         """Build the site, and return what is shown from then on.
@@ -92,6 +110,83 @@ class Preview:
         What it fails on becomes a part of the state. Only the first build raises `UsageError`, for
         a site without content, and `PublishError`, for a disk that cannot be written to.
         """
+        with self._building:
+            state, summary = self._built(processors())
+            with self._changing:
+                self._show(state, summary)
+        return state
+
+    def update(self, changed: Collection[str]) -> State:
+        """Show the site after some files changed, whose paths on disk these are.
+
+        Returns what is shown from then on; see `rebuild`.
+        """
+        return self._touched_up(changed) or self.rebuild()
+
+    def warm(self) -> None:
+        """Work out ahead what is asked for when a page is retouched."""
+        with self._changing, suppress(HubgenError, OSError):  # a build will say
+            if self._retouch:
+                self._retouch.warm()
+
+    def settle(self) -> State | None:
+        """Build what was retouched; return what is shown from then on, None if that is the same.
+
+        If files change meanwhile it is not settled yet.
+        """
+        with self._building:
+            before = self.state
+            # On one processor: a process that is forked off while a page is retouched could wait
+            # for ever for what the other thread holds.
+            state, summary = self._built(1)
+            with self._changing:
+                if self.state is not before:
+                    return None
+                if summary and state.warnings == before.warnings and self._is_as_shown():
+                    self._retouched = {}
+                    return None
+                self._show(state, summary)
+        return state
+
+    def _touched_up(self, changed: Collection[str]) -> State | None:
+        """Retouch the pages whose files changed; None where that takes a build."""
+        began, now = time.perf_counter(), self.look.now()
+        with self._changing:
+            before = self.state
+            if self._retouch is None or before.failed or before.good is None:
+                return None
+            try:
+                found = self._retouch.retouch(changed, now)
+            except (HubgenError, OSError):  # a build will say
+                found = None
+            if found is None:
+                self._retouch = None
+                return None
+            self._retouched = {**self._retouched, **found.pages}
+            self.state = State(
+                number=before.number + 1,
+                now=now,
+                good=replace(before.good, seconds=time.perf_counter() - began),
+                warnings=found.warnings,
+            )
+            return self.state
+
+    def _show(self, state: State, summary: Summary | None) -> None:
+        self.state = state
+        if summary:  # or what was shown stays
+            self._retouched = {}
+        self._retouch = Retouch(self.site, summary, self._compiled) if summary else None
+
+    def _is_as_shown(self) -> bool:
+        """Tell whether all that was retouched is what was built now."""
+        with suppress(OSError):
+            return all(
+                (self.output / path).read_bytes() == page for path, page in self._retouched.items()
+            )
+        return False
+
+    def _built(self, jobs: int) -> tuple[State, Summary | None]:
+        """Build the site; return what is to be shown, and the summary if that went well."""
         before, now = self.state, self.look.now()
         state = State(number=before.number + 1, now=now, good=before.good)
         request = Request(
@@ -100,25 +195,30 @@ class Preview:
             now=now,
             base_url=self._base_url,
             drafts=self.look.drafts,
-            jobs=processors(),
+            jobs=jobs,
             cache=self._folder,
             compiled=self._compiled,
         )
         try:
             self._ignore_in_git()
             summary = build(request, Quiet())
-            self.state = replace(state, good=_good(summary), warnings=summary.warnings)
+            return replace(state, good=_good(summary), warnings=summary.warnings), summary
         except BuildFailed as failed:
             problems = (one for one in failed.problems if one.severity == "problem")
             warnings = (one for one in failed.problems if one.severity == "warning")
-            self.state = replace(state, problems=tuple(problems), warnings=tuple(warnings))
+            return replace(state, problems=tuple(problems), warnings=tuple(warnings)), None
         except LayoutError as error:
-            self.state = replace(state, fault=_of_layout(error))
+            return replace(state, fault=_of_layout(error)), None
         except (HubgenError, OSError) as error:  # such as a file removed while it was being read
             if before.number == 0 and isinstance(error, HubgenError):
                 raise
-            self.state = replace(state, fault=Remark(text=str(error)))
-        return self.state
+            return replace(state, fault=Remark(text=str(error))), None
+
+    def read(self, file: Path) -> bytes:
+        """Return what is shown of a file that `find` found."""
+        path = file.relative_to(os.path.realpath(self.output)).as_posix()
+        page = self._retouched.get(path)
+        return file.read_bytes() if page is None else page
 
     def find(self, address: str) -> Path | None:
         """Return the file or folder of an address; None for one that is not of the site.

@@ -11,6 +11,7 @@ import hmac
 import json
 import mimetypes
 import re
+from collections import deque
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ from livereload.handlers import (  # type: ignore[import-untyped] # it comes wit
 from tornado.web import Application, HTTPError, RedirectHandler, RequestHandler
 
 from hubgen.opening import Program, open_file
-from hubgen.preview import Preview
+from hubgen.preview import Preview, origin_of
 from hubgen.preview.dress import FILES, OWN, RELOADER, Dress
 from hubgen.preview.editor import WebEditor
 from hubgen.preview.media_types import TYPES
@@ -31,6 +32,8 @@ from hubgen.wording import wording
 
 _TOKEN = "X-Hubgen-Preview"
 _LONGEST = 10_000  # bytes that a request to open a file may have
+_SHOWN = 4
+"""How many pages that browsers were given last are watched most closely."""
 
 # By the LiveReload protocol, version 7: `*` is no style sheet or image, so the whole page reloads.
 _AGAIN = {"command": "reload", "path": "*"}
@@ -70,6 +73,19 @@ class Server(Application):
         self.program = program
         self.hosts = _hosts(preview.port)
         self._sent: dict[str, int] = {}
+        self._shown: deque[str] = deque(maxlen=_SHOWN)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The files on disk of the pages that browsers were given last."""
+        return tuple(self._shown)
+
+    def show(self, page: bytes, address: str) -> bytes:
+        """Return the page at an address as a browser is given it."""
+        origin = origin_of(address, self.preview.state)
+        if origin and (file := self.preview.source(origin.path)):
+            self._shown.append(str(file))
+        return self.dress.dressed(page, address)
 
     def reload(self) -> None:
         """Have every browser load its page again."""
@@ -164,9 +180,9 @@ class _Files(_Guarded):
         return f"?{self.request.query}" if self.request.query else ""
 
     def _file(self, file: Path) -> None:
-        data = file.read_bytes()
+        data = self.application.preview.read(file)
         if file.suffix == ".html":
-            self._page(self.application.dress.dressed(data, self._address(file)))
+            self._page(self.application.show(data, self._address(file)))
             return
         guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         self.set_header("Content-Type", TYPES.get(file.suffix, guessed))
