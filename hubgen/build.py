@@ -92,6 +92,8 @@ def _publish(checked: Checked, request: Request, progress: Progress, cache: Cach
         with stage("publish", progress) as current:
             published = staging.publish()
             current.count = published.written + published.unchanged
+            if cache:
+                staging.make_twin()  # a build that remembers is one that comes back
         upkeep.remember(made, published.generation)
     return published
 
