@@ -5,6 +5,7 @@ made. What is remembered belongs to one publication in one folder: that which st
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from hubgen.cache import Cache, key
@@ -12,13 +13,13 @@ from hubgen.notes import Note
 from hubgen.plan import Target
 from hubgen.press import Press
 from hubgen.publish import Standing
-from hubgen.upkeep.marks import Marks, compact
+from hubgen.upkeep.marks import LOOSE, Marks, compact
 from hubgen.upkeep.records import Record, Records, Writing, joined, packed, unpacked
 
 SHELF = "upkeep"
 """The shelf of records, by the folder that was published to."""
 
-_NONE = Records(notes=(), marks=(), of={})
+_NONE = Records(structure="", notes=(), marks=(), of={})
 
 
 class Upkeep:
@@ -47,16 +48,14 @@ class Upkeep:
         self._known = self._recalled(standing)
         if not self._known.of:
             return list(targets)
-        notes = zip(self._known.notes, self._known.marks, strict=True)
-        changed = {
-            number for number, (note, mark) in enumerate(notes) if self._marks.of(note) != mark
-        }
+        is_same = self._known.structure == self._marks.structure()
+        changed = self._changed(is_same=is_same)
         stale = []
         for target in targets:
             record = self._known.of.get(target.address)
             if (
                 record is not None
-                and record.mark == self._marks.of_target(target)
+                and (is_same or record.mark == self._marks.of_target(target))
                 and changed.isdisjoint(record.notes)
                 and standing.files.issuperset(record.paths)
             ):
@@ -65,16 +64,31 @@ class Upkeep:
                 stale.append(target)
         return stale
 
+    def _changed(self, *, is_same: bool) -> set[int]:
+        """Return the places of the notes behind which something else stands now.
+
+        Where the structure of the hub is the same, that can be those of texts and files alone.
+        """
+        changed = set()
+        notes = zip(self._known.notes, self._known.marks, strict=True)
+        for number, (note, mark) in enumerate(notes):
+            if is_same and note[0] not in LOOSE:
+                self._marks.believe(note, mark)
+            elif self._marks.of(note) != mark:
+                changed.add(number)
+        return changed
+
     def remember(self, made: Sequence[Writing], generation: str) -> None:
         """Keep what all targets of a publication were made from."""
         if not self._cache:
             return
-        before = Records(notes=self._known.notes, marks=self._known.marks, of=self._fresh)
+        before = replace(self._known, of=self._fresh)
         notes, records = joined([before, *made])
         used = {number for one in records for number in one.notes}
         if len(used) < len(notes):
             notes, records = _without_unused(notes, records)
         now = Records(
+            structure=self._marks.structure(),
             notes=tuple(notes),
             marks=tuple(map(self._marks.of, notes)),
             of={one.address: one for one in records},

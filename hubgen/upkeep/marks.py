@@ -16,6 +16,10 @@ GONE = ""
 """The mark of what is not there."""
 
 
+LOOSE = frozenset({"text", "texts", "component", "components", "asset", "asset-at"})
+"""The sorts of notes of what no plan follows from."""
+
+
 class Marks:
     """Gives the mark of each note, and of each target, in one edition.
 
@@ -69,6 +73,28 @@ class Marks:
     @property
     def _plan(self) -> Any:
         return self._edition.plan
+
+    def structure(self) -> str:
+        """Return the mark of all that the plan of the hub follows from, settings apart.
+
+        While it is the same, so is what stands behind every note but those of `LOOSE` sorts, and
+        what the plan says of every target.
+        """
+        library = self._library
+        return _digest(
+            (
+                self.of(("pages",)),
+                self.of(("to-appear",)),
+                sorted((one.folder, one.slug, title) for one, title in library.unpublished.items()),
+                sorted(library.unpublished_addresses),
+                sorted((path, one.folder, one.slug) for path, one in library.by_path.items()),
+                [self._introduction(*key) for key in sorted(library.introductions)],
+            )
+        )
+
+    def believe(self, note: Note, mark: str) -> None:
+        """Take the mark of a note from somebody who knows it."""
+        self._known[note] = mark
 
     def of(self, note: Note) -> str:
         """Return the mark of a note."""

@@ -28,6 +28,8 @@ class Record:
 class Records:
     """What all targets of a publication were made from."""
 
+    structure: str
+    """The mark of all that the plan followed from."""
     notes: tuple[Note, ...]
     marks: tuple[str, ...]
     """What stood behind each note."""
@@ -70,6 +72,7 @@ def packed(records: Records) -> bytes:
     """Return records as bytes: JSON, then the number of notes of each record, then the notes."""
     head = json.dumps(
         [
+            records.structure,
             records.notes,
             records.marks,
             [[one.address, one.mark, *one.paths] for one in records.of.values()],
@@ -86,10 +89,11 @@ def packed(records: Records) -> bytes:
 def unpacked(data: bytes) -> Records:
     """Return the records that `packed` made into bytes on this machine."""
     (size,) = _SIZE.unpack_from(data)
-    notes, marks, rows = json.loads(data[_SIZE.size : _SIZE.size + size])
+    structure, notes, marks, rows = json.loads(data[_SIZE.size : _SIZE.size + size])
     numbers = array("I")
     numbers.frombytes(data[_SIZE.size + size :])
     return Records(
+        structure=structure,
         notes=tuple(map(tuple, notes)),
         marks=tuple(marks),
         of={one.address: one for one in _records(rows, numbers)},
