@@ -123,9 +123,14 @@ def unread(path: str, digest: str, file: str) -> Unread:
     return source
 
 
+def is_site(folder: Path) -> bool:
+    """Tell whether a folder has a `content/`, which makes it a site."""
+    return (folder / CONTENT).is_dir()
+
+
 def refuse_empty(site: Path) -> None:
-    """Raise `UsageError` when a folder has no `content/`, which makes it no site."""
-    if not (site / CONTENT).is_dir():
+    """Raise `UsageError` for a folder that is no site."""
+    if not is_site(site):
         raise UsageError(f"{site} has no folder content/, so there is nothing to publish")
 
 

@@ -89,6 +89,7 @@ def main() -> None:
 def build(site: Path, output: Path | None, now: datetime | None, **options: Any) -> None:
     """Build the hub and publish it: all of it, or nothing."""
     from hubgen.cache import open_cache
+    from hubgen.sources import is_site
     from hubgen.unchanged import Files, Wish, recall
 
     began = time.perf_counter()
@@ -101,7 +102,8 @@ def build(site: Path, output: Path | None, now: datetime | None, **options: Any)
         drafts=options["drafts"],
     )
     with open_cache(folder) as cache:
-        files = Files(site, cache.look())
+        # Nothing is remembered in a folder that is no site, of which the build will tell.
+        files = Files(site, cache.look() if is_site(site) else None)
         said = recall(wish, cache, files)
     said = said or _build(wish, files, folder, options["jobs"])
     say(said.shown, said.lang, site=site)
