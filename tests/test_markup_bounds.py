@@ -7,8 +7,7 @@ import pytest
 from hubgen.markup import bounds, convert
 
 PATH = "content/pages/x.md"
-# Of a processor's work. The slowest, a megabyte of brackets, takes 3.6; how long that lasts on a
-# clock depends on what else the machine does.
+# Of a processor's work; how long that lasts on a clock depends on what else the machine does.
 SECONDS = 5.0
 
 TANGLED = {

@@ -60,6 +60,8 @@ _ALIGNED: Final = {
 # about this many times as long each as looking at one character.
 _STEPS_PER_DELIMITER: Final = 60
 _DELIMITERS: Final = "*_~^="
+# For the bracket that ends a link's text every character is looked at by Python itself.
+_STEPS_PER_CHARACTER_IN_BRACKETS: Final = 3
 # What is found is put into a copy of the paragraph, which is quick.
 _CHARACTERS_COPIED_A_STEP: Final = 16
 # An element costs this much whatever is in it.
@@ -135,6 +137,8 @@ def _counted_match(
     elif match.group() in _DELIMITERS:
         delimiters = sum(data.count(mark) for mark in _DELIMITERS)
         meter.spend(len(data) + _STEPS_PER_DELIMITER * delimiters, data)
+    elif match.group().endswith("["):
+        meter.spend(_STEPS_PER_CHARACTER_IN_BRACKETS * len(data), data)
     else:
         meter.spend(len(data), data)
     return found
