@@ -59,12 +59,12 @@ def call_by_name(called: Any, /, *values: object, **named: object) -> Any:
 class Compiler(CodeGenerator):
     """Writes the Python of a layout. Its methods have the names that jinja2 calls them by."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - jinja2's name
         """Begin with what is called below."""
         self.writeline(f"from {__name__} import {', '.join(_IMPORTED)}")
         super().visit_Template(node, frame)
 
-    def visit_Call(  # noqa: N802
+    def visit_Call(  # noqa: N802 - jinja2's name
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
         """Call what is called, and not the context with it."""
@@ -81,7 +81,7 @@ class Compiler(CodeGenerator):
             self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - jinja2's name
         """Ask for an attribute; a mapping that has it as a key is the rarer case."""
         whole, found = self.temporary_identifier(), self.temporary_identifier()
         self.write(f"({found} if ({found} := getattr(({whole} := ")
@@ -89,7 +89,7 @@ class Compiler(CodeGenerator):
         self.write(f"), {node.attr!r}, missing)) is not missing")
         self.write(f" else environment.getattr({whole}, {node.attr!r}))")
 
-    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - jinja2's name
         """Take a block at once where its text is kept and not handed on."""
         in_child = frame.toplevel and (self.has_known_extends or self.extends_so_far > 0)
         if in_child or frame.buffer is None or node.scoped or node.required:

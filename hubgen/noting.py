@@ -13,6 +13,8 @@ PAGES: Note = ("pages",)
 """All pages of the hub, and in which order they are."""
 TEXTS: Note = ("texts",)
 """All that is in the files of all pages."""
+STRUCTURE: Note = ("structure",)
+"""All that the plan follows from, and what is not published yet."""
 TARGETS: Note = ("targets",)
 LISTINGS: Note = ("listings",)
 
@@ -41,12 +43,12 @@ def _library(library: Library, notes: Notes) -> Library:
         by_key=Noted(library.by_key, notes, page, PAGES),
         languages_of=Noted(library.languages_of, notes, _named("languages"), PAGES),
         referrers=Noted(library.referrers, notes, _named("referrers"), PAGES),
-        unpublished=Noted(library.unpublished, notes, _named("unpublished"), PAGES),
+        unpublished=Noted(library.unpublished, notes, _named("unpublished"), STRUCTURE),
         unpublished_addresses=NotedSet.of(library.unpublished_addresses, notes, "unpublished-at"),
         to_appear=NotedTuple.of(library.to_appear, notes, ("to-appear",)),
-        by_path=Noted(library.by_path, notes, lambda path: ("file", path), PAGES),
+        by_path=Noted(library.by_path, notes, lambda path: ("file", path), STRUCTURE),
         introductions=Noted(
-            library.introductions, notes, lambda key: ("introduction", *key), ("introductions",)
+            library.introductions, notes, lambda key: ("introduction", *key), STRUCTURE
         ),
     )
 

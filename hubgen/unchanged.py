@@ -106,6 +106,7 @@ def remember(
 
     Until then what is published stays as it is; None is for ever.
     """
+    cache.clear_gone(SHELF)
     if not files.digest or not generation:
         cache.clear(SHELF, _name(wish))
         return

@@ -1,6 +1,7 @@
 """Upkeep: after any change only what is not right any more is made, and nothing stays wrong."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Collection
@@ -12,8 +13,10 @@ import pytest
 
 from hubgen import build as building
 from hubgen.build import Request, build
+from hubgen.cache import open_cache
 from hubgen.progress import Quiet
 from hubgen.times import read_now
+from hubgen.upkeep import SHELF
 from tests.conftest import REPOSITORY
 from tests.published import tree
 
@@ -257,3 +260,15 @@ def test_the_next_moment_counts_pages_that_are_still_to_appear(hub: Hub) -> None
     assert "/build.json" in hub.build()
     (hub.folder / "site/content/people/carla.md").unlink()
     assert "/build.json" in hub.build()
+
+
+def test_what_is_known_of_a_folder_goes_with_it(hub: Hub, tmp_path: Path) -> None:
+    """What was made for a folder that is not there any more is not kept for ever."""
+    other = replace(hub.request, output=tmp_path / "other")
+    build(other, Quiet())
+    shutil.rmtree(other.output)
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    hub.build()
+    assert other.cache
+    with open_cache(other.cache) as cache:
+        assert list(cache.shelf(SHELF)) == [str(hub.request.output)]

@@ -174,6 +174,21 @@ class Cache:
         self._news.shelved.pop((shelf, name), None)
         self._news.cleared.add((shelf, name))
 
+    def clear_gone(self, shelf: str) -> None:
+        """Take from a shelf, whose names are folders, what belongs to folders that are gone."""
+        self._notice_fork()
+        if self._reader is None:
+            return
+        try:
+            found = self._reader.execute("SELECT name FROM shelf WHERE shelf = ?", (shelf,))
+            names = [name for (name,) in found]
+        except FAULTS as error:
+            self._give_up(error)
+            return
+        for name in names:
+            if not Path(name).is_dir():
+                self.clear(shelf, name)
+
     def _hold(self, value: bytes) -> None:
         """Note that a value waits in memory, and write all that does when it is much."""
         self._news.held += len(value)

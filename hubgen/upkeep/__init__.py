@@ -93,6 +93,7 @@ class Upkeep:
             marks=tuple(map(self._marks.of, notes)),
             of={one.address: one for one in records},
         )
+        self._cache.clear_gone(SHELF)  # such as that of a preview that ended
         self._cache.shelve(SHELF, self._name, f"{self._common} {generation}", packed(now))
 
     def _recalled(self, standing: Standing) -> Records:
@@ -113,4 +114,4 @@ def _without_unused(
     return joined([writing])
 
 
-__all__ = ["Upkeep", "Writing", "compact"]
+__all__ = ["SHELF", "Upkeep", "Writing", "compact"]

@@ -16,7 +16,7 @@ GONE = ""
 """The mark of what is not there."""
 
 
-LOOSE = frozenset({"text", "texts", "component", "components", "asset", "asset-at"})
+LOOSE = frozenset({"text", "texts", "component", "components", "asset", "assets", "asset-at"})
 """The sorts of notes of what no plan follows from."""
 
 
@@ -62,6 +62,8 @@ class Marks:
             "kin": self._kin,
             "pages": self._all_pages,
             "texts": lambda: _digest([one.origin for one in self._library.entries]),
+            "structure": self.structure,
+            "assets": lambda: _digest([self._asset(path) for path in sorted(self._edition.assets)]),
             "targets": self._all_targets,
             "components": self._all_components,
         }
