@@ -14,10 +14,14 @@ from typing import Any
 
 GRAIN = 3_000_000_000
 """Nanoseconds that no system's clock for files is coarser than; that of FAT goes by two seconds."""
+FINE_GRAIN = 100_000_000
+"""Nanoseconds that no such clock is coarser than if it tells times finer than a millisecond: it goes
+by the ticks of a kernel, of which there are at least 64 a second."""
 FORMAT = "1"
 """The version of what `pack` returns."""
 
 _SECOND = 1_000_000_000
+_MILLISECOND = 1_000_000
 # On Windows what is called the time of change is that of creation: a file that gets back its size
 # and its time of modification would pass for what it was.
 _TELLS_CHANGES = os.name == "posix"
@@ -86,9 +90,10 @@ def is_settled(found: os.stat_result, look: Look) -> bool:
     """Tell whether whatever changes a file from now on gives it another stamp."""
     if not _TELLS_CHANGES:
         return False
+    touched, changed = max(found.st_mtime_ns, found.st_ctime_ns), found.st_ctime_ns
+    grain = FINE_GRAIN if changed % _MILLISECOND else GRAIN
     # Whole seconds are those of a system that is coarse, and may keep no time of change.
-    touched = max(found.st_mtime_ns, found.st_ctime_ns)
-    return touched < look.moment - GRAIN and bool(found.st_ctime_ns % _SECOND)
+    return touched < look.moment - grain and bool(changed % _SECOND)
 
 
 def _read(before: bytes, moment: int) -> dict[str, list[str]]:

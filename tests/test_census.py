@@ -16,7 +16,7 @@ from hubgen import images
 from hubgen.archive.files import census_of, files_before, known_files
 from hubgen.assets import Asset, collect
 from hubgen.cache import file, keys, open_cache
-from hubgen.census import GRAIN, Census, Look
+from hubgen.census import FINE_GRAIN, GRAIN, Census, Look
 from hubgen.errors import BuildFailed
 from hubgen.sources import Sources, Unread, digest, read_sources
 from hubgen.wording import wording
@@ -28,6 +28,8 @@ Y = "content/events/y.md"
 FIRST, SECOND = "---\ntitle: one\n---\n", "---\ntitle: two\n---\n"
 SECOND_NS = 1_000_000_000
 MORNING = 1_800_000_000 * SECOND_NS + 1
+COARSE = MORNING - 1 + SECOND_NS // 2
+"""A time by a clock that tells no parts of milliseconds."""
 
 
 def touched(file: Path) -> os.stat_result:
@@ -186,19 +188,25 @@ def noted(found: os.stat_result, moment: int) -> bytes | None:
 @pytest.mark.parametrize(
     ("mtime", "ctime", "moment", "is_known"),
     [
-        (MORNING, MORNING, MORNING + GRAIN, False),
-        (MORNING, MORNING, MORNING + GRAIN + 1, True),
-        (MORNING - 5 * GRAIN, MORNING, MORNING + GRAIN, False),
-        (MORNING, MORNING - 5 * GRAIN, MORNING + GRAIN, False),
+        (MORNING, MORNING, MORNING + FINE_GRAIN, False),
+        (MORNING, MORNING, MORNING + FINE_GRAIN + 1, True),
+        (MORNING - 5 * GRAIN, MORNING, MORNING + FINE_GRAIN, False),
+        (MORNING, MORNING - 5 * GRAIN, MORNING + FINE_GRAIN, False),
         (MORNING, MORNING, MORNING - 5 * GRAIN, False),
+        (COARSE, COARSE, COARSE + GRAIN, False),
+        (COARSE, COARSE, COARSE + GRAIN + 1, True),
+        (MORNING, COARSE, MORNING + GRAIN, False),
         (MORNING, MORNING - 1, MORNING + 5 * GRAIN, False),
     ],
-    ids=["late", "settled", "restored", "mtime set", "of the future", "whole seconds"],
+    ids=[
+        *("late", "settled", "restored", "mtime set", "of the future"),
+        *("coarse and late", "coarse and settled", "coarse and mtime set", "whole seconds"),
+    ],
 )
 def test_a_stamp_is_believed_once_it_is_settled(
     mtime: int, ctime: int, moment: int, is_known: bool
 ) -> None:
-    """It is when both times lie behind the look by more than any clock's grain."""
+    """It is when both times lie behind the look by more than the grain that its clock may have."""
     assert (noted(stamp(mtime, ctime), moment) is not None) == is_known
 
 
@@ -219,24 +227,33 @@ def test_a_file_on_another_disk_is_read() -> None:
 
 
 @given(
-    grain=st.sampled_from([1, 4_000_000, 10_000_000, SECOND_NS, 3 * SECOND_NS // 2, 2 * SECOND_NS]),
+    grain=st.sampled_from(
+        [
+            *((1, 0), (4_000_000, 0), (10_000_000, 0), (10_000_000, 3_456_789), (15_625_000, 1)),
+            *((SECOND_NS, 0), (3 * SECOND_NS // 2, 0), (2 * SECOND_NS, 0)),
+        ]
+    ),
     steps=st.lists(
         st.tuples(
             st.sampled_from(["write", "restore", "look"]),
-            st.sampled_from([0, 1, SECOND_NS // 2, SECOND_NS, 4 * SECOND_NS]),
+            st.sampled_from([0, 1, 9_000_000, SECOND_NS // 2, SECOND_NS, 4 * SECOND_NS]),
         ),
         max_size=30,
     ),
 )
-def test_no_clock_is_too_coarse(grain: int, steps: list[tuple[str, int]]) -> None:
-    """Whenever a file is written, and whatever the grain of the times, a look finds what it is."""
+def test_no_clock_is_too_coarse(grain: tuple[int, int], steps: list[tuple[str, int]]) -> None:
+    """Whenever a file is written, and whatever the grain of the times, a look finds what it is.
+
+    A kernel's ticks are fine in their digits, as they count from when the machine was started.
+    """
+    tick, first = grain
     clock = MORNING + 3 * SECOND_NS // 2
     text = 0
-    mtime = ctime = clock // grain * grain
+    mtime = ctime = (clock - first) // tick * tick + first
     known: bytes | None = None
     for what, later in steps:
         clock += later
-        now = clock // grain * grain
+        now = (clock - first) // tick * tick + first
         if what == "look":
             census = Census(known, at(clock))
             found = stamp(mtime, ctime)

@@ -59,7 +59,8 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """Return a site that was built, of which no file counts as touched just now."""
-    monkeypatch.setattr(census, "GRAIN", -(10**10))
+    for grain in ("GRAIN", "FINE_GRAIN"):
+        monkeypatch.setattr(census, grain, -(10**10))
     site = Site(tmp_path, monkeypatch)
     site.run()
     return site
@@ -145,7 +146,8 @@ def test_a_file_that_was_just_written_is_not_believed(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was written a moment before a build could be again with the same stamp."""
-    monkeypatch.setattr(census, "GRAIN", 3_000_000_000)
+    for grain in ("GRAIN", "FINE_GRAIN"):
+        monkeypatch.setattr(census, grain, 3_000_000_000)
     site.write("content/events/warmte.md", EVENT)
     site.run()
     site.run()
