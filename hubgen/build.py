@@ -1,7 +1,9 @@
 """The build: from the site's folder to the published site, stage by stage."""
 
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from hubgen.press import Cards, Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
 from hubgen.static import TYPEFACE, files_digest, layout_folders, static_address
-from hubgen.survey import Checked, Request, check
+from hubgen.survey import Checked, Request, check, uncollected
 from hubgen.upkeep import Upkeep, Writing, compact
 from hubgen.webeditor import published_editor
 
@@ -49,8 +51,7 @@ def build(request: Request, progress: Progress) -> Summary:
     `PublishError` when the output cannot be written. In each case what was published stays.
     """
     began = time.perf_counter()
-    with open_cache(request.cache) as cache:
-        checked = check(request, progress, cache)
+    with open_cache(request.cache) as cache, _checked(request, progress, cache) as checked:
         published = _publish(checked, request, progress, cache)
     counts = checked.edition.plan.of_form
     return Summary(
@@ -63,6 +64,21 @@ def build(request: Request, progress: Progress) -> Summary:
         edition=checked.edition,
         documents=checked.documents,
     )
+
+
+@contextmanager
+def _checked(request: Request, progress: Progress, cache: Cache) -> Iterator[Checked]:
+    """Give a site's content without problems, which stays as long as the `with` block lasts.
+
+    Python does not look through it meanwhile for what can be thrown away. Raises what `check` does.
+    """
+    with uncollected():
+        checked = check(request, progress, cache)
+        gc.freeze()
+    try:
+        yield checked
+    finally:
+        gc.unfreeze()
 
 
 def _publish(checked: Checked, request: Request, progress: Progress, cache: Cache) -> Published:

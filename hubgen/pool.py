@@ -48,6 +48,7 @@ def spread(
     shares = [items[number::jobs] for number in range(jobs)]
     context = multiprocessing.get_context("fork")
     # Objects that are never collected are not written to, so that the processes share them.
+    was_frozen = gc.get_freeze_count() > 0
     gc.freeze()
     others = []
     for share in shares[1:]:
@@ -67,7 +68,8 @@ def spread(
         for process, ours in others:
             ours.close()
             process.join()
-        gc.unfreeze()
+        if not was_frozen:  # whoever froze them before, thaws them
+            gc.unfreeze()
     return results
 
 

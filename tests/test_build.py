@@ -1,5 +1,6 @@
 """The build as a whole: the same bytes everywhere, and all of a site or nothing of it."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ import icalendar
 import pytest
 from PIL import Image
 
+from hubgen import build as building
 from hubgen.build import Request, build
 from hubgen.errors import BuildFailed, LayoutError, PublishError, UsageError
 from hubgen.pool import FEWEST
@@ -415,3 +417,20 @@ def test_a_summary_counts_what_was_published(site: Path) -> None:
     assert summary.published.written == len(files)
     again = build(Request(site=site, output=output, now=NOW), Quiet())
     assert (again.published.written, again.published.unchanged) == (0, len(files))
+
+
+def test_what_was_read_is_not_searched_for_what_can_be_thrown_away(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a site is published Python leaves what was read of it alone, and not after."""
+    left_alone = []
+    copy = building._copy
+
+    def spy(*given: Any) -> None:
+        left_alone.append(gc.get_freeze_count())
+        copy(*given)
+
+    monkeypatch.setattr(building, "_copy", spy)
+    summary = build(Request(site=site, output=site.parent / "public", now=NOW), Quiet())
+    assert left_alone[0] > len(summary.documents.entries)
+    assert (gc.get_freeze_count(), gc.isenabled()) == (0, True)

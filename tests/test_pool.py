@@ -1,5 +1,6 @@
 """The pool: the same results on any number of processors, and errors that are not lost."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Sequence
@@ -111,6 +112,18 @@ def test_a_large_result_is_sent_whole() -> None:
     """Larger than what a pipe holds at once."""
     results = spread(lambda share: b"x" * 5_000_000 + bytes(share[0]), MANY, 3)
     assert [len(one) for one in results] == [5_000_000, 5_000_001, 5_000_002]
+
+
+@pytest.mark.parametrize("was_frozen", [True, False])
+def test_what_was_left_alone_before_still_is(was_frozen: bool) -> None:
+    """Objects through which the collector does not go are thawed by whoever froze them."""
+    if was_frozen:
+        gc.freeze()
+    try:
+        spread(len, range(2 * FEWEST), 2)
+        assert (gc.get_freeze_count() > 0) == was_frozen
+    finally:
+        gc.unfreeze()
 
 
 def test_where_there_is_no_fork_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
