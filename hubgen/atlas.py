@@ -1,12 +1,13 @@
 """The atlas: what is on the map, and where."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from hubgen import country, places
 from hubgen.addresses import slugify
+from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.kinds.whereabouts import Location

@@ -1,8 +1,10 @@
 """What can go wrong: a `Problem` is the editor's to mend, an error ends what was being done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from hubgen.classes import dataclass
 
 Severity = Literal["problem", "warning"]
 

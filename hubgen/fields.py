@@ -4,9 +4,10 @@ The kinds (`kinds/`) and the settings are pydantic models built from these. Ever
 the text that was written (see `frontmatter`), and a field's type reads it.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
@@ -15,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
 from hubgen import addresses, places, shapes, times
+from hubgen.classes import dataclass
 from hubgen.errors import Unreadable, UnsafePathError
 from hubgen.frontmatter import Path
 
@@ -197,7 +199,7 @@ def _file_source(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)  # as what it extends is
 class Referring(BeforeValidator):
     """The validator of a reference, which knows where to."""
 

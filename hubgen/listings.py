@@ -1,12 +1,13 @@
 """Listings: every ordered view of the hub, and what is in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 
 from hubgen import addresses, places, times
+from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Meeting

@@ -1,7 +1,6 @@
 """The press: one target to its artifacts, by the room that makes its form."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hubgen.cache import Cache, key
 from hubgen.calendars import Calendars
+from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.listings import Listing
 from hubgen.notes import Noted

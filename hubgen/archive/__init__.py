@@ -6,13 +6,13 @@ used while the digest of all that it was made from is the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from hubgen.archive.pages import PAGES, TEXTS, Opened, Origin, kept
 from hubgen.archive.rows import Row, read, written
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache
+from hubgen.classes import dataclass
 from hubgen.documents import Documents
 from hubgen.kinds.base import Entry
 from hubgen.pool import spread

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from html import unescape
 from pathlib import PurePosixPath
 
 from hubgen import addresses
+from hubgen.classes import dataclass
 from hubgen.documents import INDEX, Documents, Introduction, names_of
 from hubgen.errors import BuildFailed, ContentError, Problem, problem
 from hubgen.facts import facts_of

@@ -1,9 +1,10 @@
 """What a text turns into: the records that `convert` returns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
+from hubgen.classes import dataclass
 from hubgen.errors import Problem
 
 Located = TypeVar("Located", "Link", "Image", Problem)

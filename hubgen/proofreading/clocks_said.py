@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
 
+from hubgen.classes import dataclass
 from hubgen.times.words import MONTHS
 
 _HOURS = r"(?:uur|u\b\.?|h\b|hrs?\b|hours)"

@@ -6,8 +6,9 @@ file: code, addresses, what is struck through, and what is quoted from somebody 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.findings import path_text
 from hubgen.frontmatter import Path

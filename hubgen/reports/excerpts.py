@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
+from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.plaintext import showable
 

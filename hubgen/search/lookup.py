@@ -12,8 +12,8 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from hubgen.classes import dataclass
 from hubgen.search.compounds import parts_of
 from hubgen.search.weighing import WEIGHT_BITS, Share
 

@@ -8,8 +8,9 @@ browser adds the part of the whole hub: a word that few pages have counts for mo
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hubgen.classes import dataclass
 from hubgen.search.said import Said
 from hubgen.search.words import root, stop_words, words
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time, timedelta
 from typing import Never
 
+from hubgen.classes import dataclass
 from hubgen.errors import Unreadable
 
 LONGEST = 80

@@ -4,8 +4,9 @@ import json
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from hubgen.classes import dataclass
 from hubgen.notes import Note
 
 _SIZE = struct.Struct("<Q")

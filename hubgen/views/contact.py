@@ -1,7 +1,6 @@
 """Whom to ask, and how to reach them: only the ways that may be published."""
 
-from dataclasses import dataclass
-
+from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.kinds.parts import Who
 from hubgen.kinds.person import Person as PersonFields

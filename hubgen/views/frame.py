@@ -1,8 +1,9 @@
 """The frame: what stands in the head of every page, and around it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote
 
+from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry

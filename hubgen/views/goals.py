@@ -1,7 +1,6 @@
 """The Global Goals of a page: https://sdgs.un.org/goals."""
 
-from dataclasses import dataclass
-
+from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.views.links import Links
 

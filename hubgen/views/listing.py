@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hubgen import addresses
+from hubgen.classes import dataclass
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.listings import PAGE_SIZE, Listing, Role, year_of

@@ -1,7 +1,6 @@
 """Where something is, as its page shows it."""
 
-from dataclasses import dataclass
-
+from hubgen.classes import dataclass
 from hubgen.kinds.whereabouts import Location
 from hubgen.views.links import Links
 from hubgen.views.records import Anchor

@@ -1,7 +1,6 @@
 """The meetings of a programme as a series: what is next, what comes after, what has been."""
 
-from dataclasses import dataclass
-
+from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.views.records import Card, CardGroup
 

@@ -1,7 +1,8 @@
 """The parts of a day from end to end, what is free between them, and what runs at one moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from hubgen.classes import dataclass
 
 _DAY = 24 * 60
 _UNSAID = 30
