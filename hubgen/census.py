@@ -16,8 +16,8 @@ from hubgen.classes import dataclass
 GRAIN = 3_000_000_000
 """Nanoseconds that no system's clock for files is coarser than; that of FAT goes by two seconds."""
 FINE_GRAIN = 100_000_000
-"""Nanoseconds that no such clock is coarser than if it tells times finer than a millisecond: it goes
-by the ticks of a kernel, of which there are at least 64 a second."""
+"""Nanoseconds that no such clock is coarser than if it tells times finer than a millisecond: it
+goes by the ticks of a kernel, of which there are at least 64 a second."""
 FORMAT = "1"
 """The version of what `pack` returns."""
 

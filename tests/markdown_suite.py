@@ -39,7 +39,9 @@ def main(folder: Path) -> int:
     with patch.object(treeprocessors, "InlineProcessor", QuickInlineProcessor):
         ours = _outcome(folder)
     texts |= {file.read_text("utf-8") for file in (folder / "tests").rglob("*.txt")}
-    print(f"their tests: {stock[0]} run, {len(stock[1])} fail with their own reading of lines")
+    sys.stdout.write(
+        f"their tests: {stock[0]} run, {len(stock[1])} fail with their own reading of lines\n"
+    )
     wrong = [f"their test with our reading of lines: {one}" for one in sorted(ours[1] - stock[1])]
     wrong += list(_different_lines(texts))
     short = [text for text in sorted(texts) if everyday_html(text) is not None]
@@ -49,8 +51,8 @@ def main(folder: Path) -> int:
         for text in short
         if everyday_html(text) != sanitise(dialect.render(text).html)
     ]
-    print(f"their texts: {len(texts)}, of which {len(short)} take the short cut")
-    print("\n".join(wrong) or "nothing differs")
+    sys.stdout.write(f"their texts: {len(texts)}, of which {len(short)} take the short cut\n")
+    sys.stdout.write("\n".join(wrong or ["nothing differs"]) + "\n")
     return int(bool(wrong) or not stock[0] or not texts)
 
 
