@@ -19,7 +19,7 @@ from hubgen.pool import spread
 from hubgen.press import Cards, Press
 from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
-from hubgen.static import TYPEFACE, files_digest, layout_folders, static_address
+from hubgen.static import files_digest, layout_folders
 from hubgen.survey import Checked, Request, check, uncollected
 from hubgen.upkeep import Upkeep, Writing, compact
 from hubgen.webeditor import published_editor
@@ -88,7 +88,7 @@ def _publish(checked: Checked, request: Request, progress: Progress, cache: Cach
         press = Press(
             checked.calendars,
             lambda: _search(checked.edition, cache, request.jobs),
-            Cards(checked.static[TYPEFACE], cache),
+            Cards(checked.edition.static.typeface, cache),
             layout_folders(request.site),
             request.compiled,
         )
@@ -128,7 +128,7 @@ def _common(checked: Checked, request: Request, cache: Cache) -> tuple[str, ...]
         cache.program(),
         edition.settings.model_dump_json(),
         files_digest(layout_folders(request.site)),
-        repr(edition.static),
+        repr(edition.static.addresses),
         " ".join(edition.library.languages),
         str(request.drafts),
     )
@@ -168,15 +168,16 @@ def _render(
 
 def _copy(checked: Checked, staging: Staging, cache: Cache, current: Stage) -> None:
     """Stage the static files, and the images and files that pages use."""
-    for name, file in checked.static.items():
-        staging.copy(output_path(static_address(name)), file)
+    files = checked.edition.static.files
+    for address, file in files.items():
+        staging.copy(output_path(address), file)
     for asset in checked.edition.assets.values():
         data = asset.file.read_bytes()
         if asset.picture is None:
             staging.write(output_path(asset.address), data)
         else:
             _stage_image(asset, asset.picture, data, staging, cache)
-    current.count = len(checked.static) + len(checked.edition.assets)
+    current.count = len(files) + len(checked.edition.assets)
 
 
 def _stage_image(

@@ -45,7 +45,7 @@ def check_links(edition: Edition, broken: AbstractSet[Ref]) -> tuple[Problem, ..
 def check_addresses(edition: Edition) -> tuple[Problem, ...]:
     """Return every image, file or old address that would be where something else is."""
     problems: list[Problem] = []
-    static = frozenset(edition.static.values())
+    static = edition.static.files
     for target in edition.plan.of_form.get(Form.ALIAS, ()):
         if target.address.rstrip("/") in static:
             owner = edition.entry_of(target)

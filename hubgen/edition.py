@@ -16,6 +16,7 @@ from hubgen.listings import Listing, Role
 from hubgen.notes import Notes
 from hubgen.plan import Plan, Target
 from hubgen.settings import Settings
+from hubgen.static import NONE, Static
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,7 @@ class Edition:
     library: Library
     plan: Plan
     assets: Mapping[str, Asset]
-    static: Mapping[str, str]
-    """The address of each static file, by its name."""
+    static: Static = NONE
     asset_addresses: frozenset[str] = frozenset()
     """Where the files that pages use are published."""
     notes: Notes = field(default_factory=Notes)
@@ -118,7 +118,7 @@ class Edition:
         plain, question, query = name.partition("?")
         for address in (plain, f"{plain}/"):
             planned = self.plan.by_address.get(address)
-            if planned or address in self.static.values() or address in self.asset_addresses:
+            if planned or address in self.static.files or address in self.asset_addresses:
                 entry = self.entry_of(planned) if planned and planned.entry else None
                 return Destination(
                     state="page",

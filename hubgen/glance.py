@@ -74,7 +74,6 @@ def _narrow(
         library=library,
         plan=nothing_planned,
         assets=assets,
-        static={},
         asset_addresses=frozenset(one.address for one in assets.values()),
     )
     return [

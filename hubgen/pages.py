@@ -259,7 +259,7 @@ class Pages:
 
     def _asset(self, name: str) -> str:
         """Return where a static file is published; raise `KeyError` for one that is not there."""
-        return self.edition.href(self.edition.static[name])
+        return self.edition.href(self.edition.static.addresses[name])
 
 
 def _hidden(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ Cloudflare Pages read, with what only a header can say.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from hubgen.hosting import Host, host_of
@@ -30,6 +30,8 @@ _DECAP_STYLES = (
     "'sha256-4qb+qTjZ8vb8co1YZpMNDeX7tJSzzRBt6uIroh6K5K8='",
     "'sha256-oLQo1xOLbYlsNCDIECXg24EuQKwYCOy/jJqds+fExxE='",
 )
+
+_FOR_GOOD = "public, max-age=31536000, immutable"
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -73,25 +75,33 @@ def _asked(host: Host | None) -> list[str]:
     return sorted({"{0.scheme}://{0.netloc}".format(urlsplit(one)) for one in own})
 
 
-def headers(settings: Settings) -> bytes:
+def headers(settings: Settings, lasting: Iterable[str] = ()) -> bytes:
     """Return the file `_headers`: for every address of the hub, the policy and what goes with it.
+
+    Below the addresses in `lasting` nothing is ever another file, so that browsers need not ask for
+    it again (RFC 9111, section 5.2.2.1; RFC 8246). Of all else they ask whether it changed, which
+    the hosts that read this file tell them by themselves; to say it here too would put both into
+    one header.
 
     A frame around the page can be refused by a header alone (Content Security Policy Level 3,
     section 3.3), so that the file says more than the page does. Where the web editor is published
     it says less: what holds for every address holds for that one too, which needs more than a page
     and opens a window to sign in. Each page still carries its whole policy.
     """
+    kept = {f"{settings.base_path}{one[1:]}*": {"Cache-Control": _FOR_GOOD} for one in lasting}
     found = host_of(settings.admin, settings.edit_url) if settings.admin.publish else None
     if not isinstance(found, Host):
         policy = f"{page_policy(settings)}; frame-ancestors 'none'"
-        return _rules({f"{settings.base_path}*": {"Content-Security-Policy": policy, **_HEADERS}})
+        every = {"Content-Security-Policy": policy, **_HEADERS}
+        return _rules({f"{settings.base_path}*": every, **kept})
     every = {
         "Content-Security-Policy": "frame-ancestors 'none'",
         **_HEADERS,
         "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
     }
     editor = {"Content-Security-Policy": editor_policy(found), "X-Robots-Tag": "noindex"}
-    return _rules({f"{settings.base_path}*": every, f"{settings.base_path}admin/*": editor})
+    editing = {f"{settings.base_path}admin/*": editor}
+    return _rules({f"{settings.base_path}*": every, **editing, **kept})
 
 
 def _rules(rules: Mapping[str, Mapping[str, str]]) -> bytes:

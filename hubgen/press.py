@@ -162,7 +162,7 @@ class Press:
             Form.SOCIAL_CARD: lambda target: self._cards.png(self.pages.social_card(target)),
             Form.ROBOTS: lambda _: exports.robots(edition),
             Form.REDIRECTS: lambda _: exports.redirects(edition),
-            Form.HEADERS: lambda _: headers(edition.settings),
+            Form.HEADERS: lambda _: headers(edition.settings, [edition.static.folder]),
             Form.NEXT_BUILD: lambda _: exports.next_build(edition),
         }
 

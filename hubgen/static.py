@@ -1,14 +1,53 @@
-"""Static files and layouts: the site's own before the built-in ones of the same name."""
+"""Static files and layouts: the site's own before the built-in ones of the same name.
+
+What browsers load with pages is published in a folder named by the digest of all that is in it, so
+that they may keep it for good, and never put the style of one build to the page of another. Within
+it every file stands where it stood, so that style sheets and scripts find each other as they were
+written to. A site's own files are at their plain addresses too, for whoever links to them.
+"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 
 FOLDER = "static"
 """The folder that they stand in, and that they are published in."""
 
 TYPEFACE = "fonts/atkinson-hyperlegible-next.woff2"
 """The letters of pages and of social cards."""
+
+
+# What browsers load with a page; a film or a report is not there twice.
+_LOADED = frozenset(
+    {
+        *(".css", ".js", ".mjs", ".json", ".wasm", ".woff2", ".woff", ".ttf", ".otf"),
+        *(".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Static:
+    """The static files of a site."""
+
+    files: Mapping[str, Path]
+    """By the address at which each is published."""
+    addresses: Mapping[str, str]
+    """Where a layout finds each, by its name below the folder: `style.css`, `fonts/x.woff2`."""
+
+    folder: str = ""
+    """The address of the folder whose files browsers may keep for good."""
+
+    @property
+    def typeface(self) -> Path:
+        """The file of the letters of pages and of social cards."""
+        return self.files[self.addresses[TYPEFACE]]
+
+
+NONE = Static(files=MappingProxyType({}), addresses=MappingProxyType({}))
+"""The static files of a site of which nothing is published."""
 
 
 def builtin(name: str) -> Path:
@@ -35,32 +74,46 @@ def read_icons(site: Path) -> frozenset[str]:
     )
 
 
-def read_static(site: Path) -> Mapping[str, Path]:
-    """Return every static file by its name below the folder: `style.css`, `fonts/x.woff2`."""
-    files: dict[str, Path] = {}
-    for folder in (builtin(FOLDER), site / FOLDER):
-        if folder.is_dir():
-            for file in sorted(folder.rglob("*")):
-                name = file.relative_to(folder)
-                hidden = any(part.startswith(".") for part in name.parts)
-                if file.is_file() and not hidden:
-                    files[name.as_posix()] = file
-    return dict(sorted(files.items()))
+def read_static(site: Path) -> Static:
+    """Return every static file of a site, and the built-in ones that it has no own of."""
+    ours = _files_below(builtin(FOLDER))
+    own = site / FOLDER
+    theirs = {} if own.resolve() == builtin(FOLDER).resolve() else _files_below(own)
+    kept = ours | {name: file for name, file in theirs.items() if file.suffix.lower() in _LOADED}
+    folder = f"/{FOLDER}/{_digest(sorted(kept.items()))[:10]}/"
+    lasting = {name: f"{folder}{name}" for name in kept}
+    plain = {name: f"/{FOLDER}/{name}" for name in theirs}
+    files = {address: theirs[name] for name, address in plain.items()}
+    files |= {address: kept[name] for name, address in lasting.items()}
+    return Static(
+        files=MappingProxyType(dict(sorted(files.items()))),
+        addresses=MappingProxyType(dict(sorted((plain | lasting).items()))),
+        folder=folder,
+    )
 
 
-def static_address(name: str) -> str:
-    """Return where a static file is published."""
-    return f"/{FOLDER}/{name}"
+def _files_below(folder: Path) -> dict[str, Path]:
+    """Return the files below a folder by their names there, but for hidden ones."""
+    files = {}
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith(".") for part in name.parts):
+            files[name.as_posix()] = file
+    return files
 
 
 def files_digest(folders: Iterable[Path]) -> str:
     """Return the digest of all files below some folders, with their names."""
+    found = ((folder, file) for folder in folders for file in sorted(folder.rglob("*")))
+    return _digest(
+        (file.relative_to(folder).as_posix(), file) for folder, file in found if file.is_file()
+    )
+
+
+def _digest(files: Iterable[tuple[str, Path]]) -> str:
     digest = blake2b(digest_size=16)
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                data = file.read_bytes()
-                name = file.relative_to(folder).as_posix()
-                digest.update(f"{len(name)} {name} {len(data)} ".encode("utf-8", "surrogateescape"))
-                digest.update(data)
+    for name, file in files:
+        data = file.read_bytes()
+        digest.update(f"{len(name)} {name} {len(data)} ".encode("utf-8", "surrogateescape"))
+        digest.update(data)
     return digest.hexdigest()

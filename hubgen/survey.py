@@ -27,7 +27,7 @@ from hubgen.pool import spread
 from hubgen.progress import Progress, stage
 from hubgen.settings import Limits, Settings, located, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources, refuse_empty
-from hubgen.static import read_icons, read_static, static_address
+from hubgen.static import read_icons, read_static
 
 if TYPE_CHECKING:
     # At run time whoever needs them has imported them already, and a check waits for neither.
@@ -68,7 +68,6 @@ class Looked:
     """What could be read without problems."""
     documents: Documents
     calendars: Calendars
-    static: Mapping[str, Path]
     problems: tuple[Problem, ...]
     """Problems and warnings, each once, by file and line."""
 
@@ -80,7 +79,6 @@ class Checked:
     edition: Edition
     documents: Documents
     calendars: Calendars
-    static: Mapping[str, Path]
     warnings: tuple[Problem, ...]
 
 
@@ -95,7 +93,6 @@ def check(request: Request, progress: Progress, cache: Cache | None = None) -> C
         edition=looked.edition,
         documents=looked.documents,
         calendars=looked.calendars,
-        static=looked.static,
         warnings=_warnings(looked.problems, request.strict),
     )
 
@@ -184,12 +181,11 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
         plan = make_plan(library)
         with known_files(cache) as known:
             assets, missing = collect(library, found.files, known)
-        static = read_static(request.site)
         edition = Edition(
             library=library,
             plan=plan,
             assets=assets,
-            static={name: static_address(name) for name in static},
+            static=read_static(request.site),
             asset_addresses=frozenset(one.address for one in assets.values()),
         )
         problems += [*unknown, *plan.problems, *missing]
@@ -209,7 +205,6 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
         edition=edition,
         documents=documents,
         calendars=calendars,
-        static=static,
         problems=tuple(sorted(set(located(problems, found.settings)))),
     )
 

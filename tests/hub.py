@@ -158,7 +158,6 @@ def _assembled(
         library=library,
         plan=plan,
         assets=assets,
-        static={},
         asset_addresses=frozenset(one.address for one in assets.values()),
     )
     links = [*check_links(edition, documents.broken), *check_addresses(edition)]

@@ -14,6 +14,8 @@ import html5lib
 
 MARK = ".hubgen-published"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LASTING = re.compile(r"^/static/[0-9a-f]{10}/")
+"""How the addresses begin of what browsers may keep for good."""
 _WHITE_SPACE = re.compile(r"\s+")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
 _WITHIN_WORDS = frozenset(
@@ -103,6 +105,13 @@ class Site:
         """Every HTML page by its address; a parser's error fails the test."""
         names = sorted(name for name in tree(self.root) if name.endswith(".html"))
         return {address_of(name): read_page(self.root / name, address_of(name)) for name in names}
+
+    def static(self, name: str) -> str:
+        """Return the address at which pages find a static file."""
+        (found,) = [
+            one for one in self.addresses if LASTING.sub("/static/", one) == f"/static/{name}"
+        ]
+        return found
 
     def file(self, address: str) -> Path:
         """Return the file that is published at an address."""

@@ -10,7 +10,7 @@ from tests.published import Page, Site, text_of
 from tests.test_design import SCHEMES, colours
 from tests.test_views import links, published
 
-FONT = "/static/fonts/atkinson-hyperlegible-next.woff2"
+FONT = "fonts/atkinson-hyperlegible-next.woff2"
 TODAY = {"content/events/nu.md": event(title="Nu bijna")}
 
 
@@ -61,11 +61,13 @@ def test_a_hub_without_search_has_no_field_for_it(tmp_path: Path) -> None:
 def test_letters_are_asked_for_at_once_and_only_once(site: Site) -> None:
     """The head names the file that the style sheet names, in the way that a font is fetched."""
     (link,) = site.pages["/"].all("link", rel="preload")
-    assert (link.get("href"), link.get("as"), link.get("type")) == (FONT, "font", "font/woff2")
-    assert "crossorigin" in link.attrib
-    assert (
-        'url("fonts/atkinson-hyperlegible-next.woff2")' in site.bytes("/static/style.css").decode()
+    assert (link.get("href"), link.get("as"), link.get("type")) == (
+        site.static(FONT),
+        "font",
+        "font/woff2",
     )
+    assert "crossorigin" in link.attrib
+    assert f'url("{FONT}")' in site.bytes(site.static("style.css")).decode()
 
 
 def test_the_menu_names_the_map_where_something_is_on_it(site: Site, tmp_path: Path) -> None:

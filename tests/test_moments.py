@@ -16,7 +16,7 @@ from hubgen.layouts import Compiled
 from hubgen.moments import next_change
 from hubgen.press import Cards, Press
 from hubgen.search.index import make_search
-from hubgen.static import TYPEFACE, layout_folders, read_static, static_address
+from hubgen.static import TYPEFACE, layout_folders, read_static
 from tests.conftest import REPOSITORY
 from tests.hub import Files, event, make_hub, page
 
@@ -27,8 +27,7 @@ BASE = datetime(2024, 11, 1, 12, 0, tzinfo=UTC)
 def published(files: Files, now: datetime) -> Mapping[str, bytes]:
     """Return all that a site publishes at a moment, but `build.json`, by address."""
     edition = make_hub(files, now=now).edition
-    static = {name: static_address(name) for name in read_static(REPOSITORY)}
-    edition = replace(edition, static=static)
+    edition = replace(edition, static=read_static(REPOSITORY))
     calendars = Calendars(edition, components_of(edition.library.entries, edition))
     cache = open_cache(None)
     search = make_search(edition, cache, jobs=1)

@@ -47,6 +47,21 @@ def test_the_headers_are_for_all_that_is_below_the_folder_of_the_hub() -> None:
     ]
 
 
+def test_what_never_changes_is_kept_for_good() -> None:
+    """Its rule is one of its own, and no other says how long anything is kept."""
+    lines = headers(settings(), ["/static/0123456789/"]).decode().splitlines()
+    kept = "  Cache-Control: public, max-age=31536000, immutable"
+    assert lines[-2:] == ["/hub/static/0123456789/*", kept]
+    assert [one for one in lines if "Cache-Control" in one] == [kept]
+
+
+def test_the_published_headers_name_the_folder_that_pages_load_from(hub: Site) -> None:
+    """What browsers keep for good is what the digest in its address is of."""
+    said = hub.bytes("/_headers").decode()
+    folder = hub.static("style.css").removesuffix("style.css")
+    assert f"{folder}*\n  Cache-Control: " in said
+
+
 def test_every_page_carries_the_policy_before_anything_that_it_is_about(hub: Site) -> None:
     """It is the first element after the character set, on each page of the hub."""
     for page in hub.pages.values():

@@ -25,6 +25,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from hubgen.preview import Look, Preview
 from hubgen.preview.dress import Dress
+from hubgen.static import read_static
 from hubgen.watch import Watch
 
 ROOT = Path(__file__).parent.parent
@@ -422,13 +423,13 @@ def test_a_folder_without_its_slash_leads_to_the_page(hub: Running) -> None:
         ("/practices.geojson", "application/geo+json"),
         ("/practices.csv", "text/csv; charset=utf-8"),
         ("/robots.txt", "text/plain; charset=utf-8"),
-        ("/static/style.css", "text/css; charset=utf-8"),
-        ("/static/icon.svg", "image/svg+xml"),
+        ("style.css", "text/css; charset=utf-8"),
+        ("icon.svg", "image/svg+xml"),
     ],
 )
 def test_browsers_know_what_a_file_is_and_keep_none(hub: Running, path: str, type_: str) -> None:
     """Each file has its type, which is not to be guessed at, and is asked for anew each time."""
-    answer = hub.get(path)
+    answer = hub.get(read_static(hub.site).addresses.get(path, path))
     headers = [answer.headers[name] for name in ("Content-Type", "X-Content-Type-Options")]
     assert [type_, "nosniff"] == headers
     assert (answer.status, answer.headers["Cache-Control"]) == (200, "no-store")

@@ -9,7 +9,7 @@ from hubgen.plan import Form, Target
 from hubgen.press import Cards, Press
 from hubgen.progress import Quiet
 from hubgen.search.index import make_search
-from hubgen.static import TYPEFACE, layout_folders
+from hubgen.static import layout_folders
 from tests.benchmarks.corpus import NOW
 
 
@@ -24,7 +24,7 @@ def new_press(request: Request) -> Press:
     return Press(
         checked.calendars,
         lambda: make_search(checked.edition, cache, request.jobs),
-        Cards(checked.static[TYPEFACE], cache),
+        Cards(checked.edition.static.typeface, cache),
         layout_folders(request.site),
         Compiled(),
     )

@@ -151,7 +151,7 @@ def test_a_search_loads_a_few_files_and_other_pages_none(reader: Reader) -> None
     """The index is for who searches; no page asks for it on its own account."""
     reader.open("/")
     reader.open("/events/")
-    assert [*asked_for(reader, "/search/"), *asked_for(reader, "/static/search")] == []
+    assert [*asked_for(reader, "/search/"), *asked_for(reader, "/search.")] == []
     reader.open("/search/")
     assert index_files(reader) == []
     reader.open("/search/?q=warmtenet")
