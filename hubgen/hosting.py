@@ -9,14 +9,15 @@ from pydantic import AfterValidator, BeforeValidator
 from hubgen.about import About, Shorthand, Words
 from hubgen.classes import dataclass
 from hubgen.errors import Unreadable
+from hubgen.expressions import expression
 from hubgen.fields import Fields, Flag, WebAddress
 
 Name = Literal["github", "gitlab", "gitea", "forgejo"]
 
 # Groups within groups too, as GitLab has them.
-_REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
+_REPOSITORY = expression(r"[\w.-]+(?:/[\w.-]+)+", re.ASCII)
 # Where hosts let a file be edited: GitHub, GitLab, and Gitea with its descendants.
-_EDIT = re.compile(r"/(?P<repo>.+?)/(?:-/)?_?edit/(?P<branch>[^/]+)(?:/(?P<folder>.*?))?/?")
+_EDIT = expression(r"/(?P<repo>.+?)/(?:-/)?_?edit/(?P<branch>[^/]+)(?:/(?P<folder>.*?))?/?")
 
 _GITHUB = "https://github.com"
 _GITLAB = "https://gitlab.com"

@@ -1,13 +1,14 @@
 """Plain text as the formats that hubgen publishes can hold it."""
 
-import re
 import unicodedata
+
+from hubgen.expressions import expression
 
 # What XML 1.0 cannot hold (section 2.2), the control characters that it can but that no reader
 # shows, and the carriage return, which XML would turn into a line feed by itself (section 2.11).
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNHOLDABLE = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Not `\s`: a no-break space is there on purpose.
-_WHITE_SPACE = re.compile(r"[ \t\n]+")
+_WHITE_SPACE = expression(r"[ \t\n]+")
 _ANGLE_QUOTES = str.maketrans("<>", "\u2039\u203a")
 
 

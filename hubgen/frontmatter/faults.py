@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from hubgen.classes import dataclass
 from hubgen.errors import Problem, problem
+from hubgen.expressions import expression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,39 +74,39 @@ class Line:
         )
 
 
-_LINE: Final = re.compile(
+_LINE: Final = expression(
     r"""(?P<indent>[\s\u200b-\u200d\u2060\ufeff]*)
     (?P<dashes>(?:-\s+)*)
     (?:(?P<key>"[^"]*"|'[^']*'|\w[\w-]*)\s*:(?:\s+|$))?
     (?P<value>.*)$""",
     re.X,
 )
-_REMARK: Final = re.compile(r"\s+#(?:\s.*)?$|\s+$")
-ODD_SPACE: Final = re.compile("[\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]")
-_ODD_START: Final = re.compile(
+_REMARK: Final = expression(r"\s+#(?:\s.*)?$|\s+$")
+ODD_SPACE: Final = expression("[\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]")
+_ODD_START: Final = expression(
     "[ ]*(?:-[ ]+)*(?P<odd>[\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+)"
 )
-_ODD_GAP: Final = re.compile(
+_ODD_GAP: Final = expression(
     r"\s*(?:-\s+)*(?:\w[\w-]*:|-)[ ]*(?P<odd>[\xa0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+)"
 )
-_TIGHT_DASH: Final = re.compile(r"(?P<indent>\s*)-(?P<value>[^\s-].*)$")
-_TIGHT_KEY: Final = re.compile(r"(?P<before>\s*(?:-\s+)*)(?P<key>[a-z_]+):(?P<value>[^\s/].*)$")
-_EQUALS: Final = re.compile(r"(?P<before>\s*(?:-\s+)*)(?P<key>[a-z_]+)\s*=\s*(?P<value>.+)$")
-_COLON: Final = re.compile(r":(?:\s|$)")
-_FLOW_COLON: Final = re.compile(
+_TIGHT_DASH: Final = expression(r"(?P<indent>\s*)-(?P<value>[^\s-].*)$")
+_TIGHT_KEY: Final = expression(r"(?P<before>\s*(?:-\s+)*)(?P<key>[a-z_]+):(?P<value>[^\s/].*)$")
+_EQUALS: Final = expression(r"(?P<before>\s*(?:-\s+)*)(?P<key>[a-z_]+)\s*=\s*(?P<value>.+)$")
+_COLON: Final = expression(r":(?:\s|$)")
+_FLOW_COLON: Final = expression(
     r"(?P<key>\w+):\s+(?P<value>[^\s,:{}\[\]\"'][^,{}\[\]]*?:\s[^,{}\[\]]*)"
 )
-_FLOW_REMARK: Final = re.compile(r":\s+(?P<value>#[^\s,{}\[\]\"']+)")
+_FLOW_REMARK: Final = expression(r":\s+(?P<value>#[^\s,{}\[\]\"']+)")
 # A comma that another follows, or that nothing stands before.
-_COMMAS: Final = re.compile(r",\s*(?=,)|(?<=[\[{])\s*,\s*")
-_WORDS: Final = re.compile(r"[&*][\w-]+\s+[^\s\[{&*#|>]")
-_APOSTROPHE: Final = re.compile(r"'[a-z]\b")
+_COMMAS: Final = expression(r",\s*(?=,)|(?<=[\[{])\s*,\s*")
+_WORDS: Final = expression(r"[&*][\w-]+\s+[^\s\[{&*#|>]")
+_APOSTROPHE: Final = expression(r"'[a-z]\b")
 _OPENING: Final = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}" + (
     "\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 )
 _CLOSING_OF: Final = {"[": "]", "{": "}"}
-_QUOTED: Final = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
-_BAD_ESCAPE: Final = re.compile(r"\\(?![0abtnvfre \"/\\N_LPx]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
+_QUOTED: Final = {'"': expression(r'"(?:[^"\\]|\\.)*"'), "'": expression(r"'(?:[^']|'')*'")}
+_BAD_ESCAPE: Final = expression(r"\\(?![0abtnvfre \"/\\N_LPx]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
 
 
 def parts(text: str, number: int) -> Line:

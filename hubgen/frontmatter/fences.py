@@ -6,21 +6,22 @@ from typing import Any, Final
 
 from hubgen.classes import dataclass
 from hubgen.errors import Problem, problem
+from hubgen.expressions import expression
 
 # The last line may have any dashes behind it, as python-frontmatter reads it.
-_FENCE: Final = re.compile(r"-{3,}\s*$")
+_FENCE: Final = expression(r"-{3,}\s*$")
 # What programs make of three dashes, and people of a line: `--`, `—`, `- - -`, `***`, `___`, `…`.
 _DASH: Final = "[-\u2010-\u2015\u2212]"
-_LIKE_A_FENCE: Final = re.compile(
+_LIKE_A_FENCE: Final = expression(
     rf"\s*(?:{_DASH}(?:[ ]?{_DASH})*|\*{{3,}}|_{{3,}}|={{3,}}|\+{{3,}}|~{{3,}}|…|\.{{3}})\s*$"
 )
-_CLOSING: Final = re.compile(r"\n-{3,}[ \t]*(?:\n|\Z)")
+_CLOSING: Final = expression(r"\n-{3,}[ \t]*(?:\n|\Z)")
 # A line that begins as no field, item, remark, bracket or text does.
-_ODD_LINE: Final = re.compile(r"^(?:[^\s\w\"'#\[\]{}-]|_|-[^\s])", re.MULTILINE)
-_TOML: Final = re.compile(r"\+{3,}\s*$")
-_FIELD: Final = re.compile(r"[\w-]+:(?:\s|$)")
+_ODD_LINE: Final = expression(r"^(?:[^\s\w\"'#\[\]{}-]|_|-[^\s])", re.MULTILINE)
+_TOML: Final = expression(r"\+{3,}\s*$")
+_FIELD: Final = expression(r"[\w-]+:(?:\s|$)")
 # What goes on with a field: an item, a line that is indented, a remark, a bracket.
-_GOES_ON: Final = re.compile(r"\s|-(?:\s|$)|#|[\]})]|$")
+_GOES_ON: Final = expression(r"\s|-(?:\s|$)|#|[\]})]|$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

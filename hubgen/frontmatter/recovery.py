@@ -4,13 +4,13 @@ A mistake whose right form is certain is read in that form, so that everything b
 too. Where it is not, the field that it is in is left out.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import yaml
 
+from hubgen.expressions import expression
 from hubgen.frontmatter.faults import (
     Fault,
     fault_in,
@@ -19,10 +19,10 @@ from hubgen.frontmatter.faults import (
     tight_dash,
 )
 
-_TOP_KEY: Final = re.compile(r"[^\s#\-]")
-_FIELD: Final = re.compile(r"([\w-]+)\s*:")
-_NAME: Final = re.compile(r"(?P<name>[a-z_]{3,})(?:\s+(?P<rest>.*))?$")
-_FLOW_TIGHT: Final = re.compile(r"(?<=[{,\s])(?P<key>[a-z_]+):(?P<value>[^\s/,}][^,}]*)")
+_TOP_KEY: Final = expression(r"[^\s#\-]")
+_FIELD: Final = expression(r"([\w-]+)\s*:")
+_NAME: Final = expression(r"(?P<name>[a-z_]{3,})(?:\s+(?P<rest>.*))?$")
+_FLOW_TIGHT: Final = expression(r"(?<=[{,\s])(?P<key>[a-z_]+):(?P<value>[^\s/,}][^,}]*)")
 
 
 def diagnosed(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:

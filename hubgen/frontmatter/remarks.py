@@ -1,18 +1,18 @@
 """What is right as YAML and most likely not what its editor meant: half a text, curly marks."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from hubgen.errors import Problem, problem
+from hubgen.expressions import expression
 from hubgen.frontmatter.faults import curly, parts, quoted
 from hubgen.frontmatter.matter import FrontMatter
 from hubgen.frontmatter.records import Path, path_text
 
 # A page without any of these has nothing to remark on, so that most pages take no time.
-_WORTH_A_LOOK: Final = re.compile("[ \t]#[^\\s#]|[:-][ \t]+[\u201c\u201d\u201e\u2018\u2019]")
-_GLUED: Final = re.compile(r"(?P<remark>\s+#[^\s#].*)$")
+_WORTH_A_LOOK: Final = expression("[ \t]#[^\\s#]|[:-][ \t]+[\u201c\u201d\u201e\u2018\u2019]")
+_GLUED: Final = expression(r"(?P<remark>\s+#[^\s#].*)$")
 
 
 def remarks(matter: FrontMatter, path: str) -> Iterator[Problem]:

@@ -4,16 +4,16 @@ Reading thousands of pages keeps the place of each key alone: where its value be
 interest once something is wrong with it, and the line says it then.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
+from hubgen.expressions import expression
 from hubgen.frontmatter.records import Place, Tree
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"?' + r"|'(?:[^']|'')*'?")
-_KEY_END = re.compile(r"\s*:(?:\s+|$)")
-_BLOCK_TEXT = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
-_REMARK = re.compile(r"(?:^|\s+)#.*$")
-_PROPERTIES = re.compile(r"(?:![^\s,\]}]*\s+)+")
+_QUOTED = expression(r'"(?:[^"\\]|\\.)*"?' + r"|'(?:[^']|'')*'?")
+_KEY_END = expression(r"\s*:(?:\s+|$)")
+_BLOCK_TEXT = expression(r"[|>][-+0-9]*\s*(?:#.*)?$")
+_REMARK = expression(r"(?:^|\s+)#.*$")
+_PROPERTIES = expression(r"(?:![^\s,\]}]*\s+)+")
 _QUOTED_BY = frozenset({'"', "'"})
 # Behind a backslash these are spaces of some kind; behind the last character of a line nothing is.
 _SPACES_ESCAPED = frozenset({"n", "t", "r", " ", ""})

@@ -3,13 +3,14 @@
 import re
 
 from hubgen import places
+from hubgen.expressions import expression
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry, Hub, Schema
 from hubgen.kinds.parts import Step, Who
 from hubgen.kinds.whereabouts import Location
 
 # A heading that is a step: `Stap 1: Begin`, `Step 2. Go on`.
-_STEP = re.compile(r"(?:stap|step)\s+\d+\s*[:.–-]\s*(.+)", re.IGNORECASE)
+_STEP = expression(r"(?:stap|step)\s+\d+\s*[:.–-]\s*(.+)", re.IGNORECASE)
 
 
 def schema_type(entry: Entry, name: str, hub: Hub) -> Schema:

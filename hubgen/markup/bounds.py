@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from hubgen.errors import HubgenError, Problem, problem
+from hubgen.expressions import expression
 
 # A book of 150,000 words is one megabyte; a page is three kilobytes.
 MAX_CHARACTERS: Final = 1_000_000
@@ -51,20 +52,20 @@ STEPS_PER_CHARACTER: Final = 40
 
 _MARKS: Final = " \t`~*_[](){}<>!#=+-|:^&\\/'\"."
 # What is nothing but these marks is a ruler: `* * *`.
-_NESTED = re.compile(
+_NESTED = expression(
     rf"^(?:[ \t]*(?:>|[-+*:][ \t]|\d{{1,9}}[.)][ \t])){{{MAX_DEPTH + 1}}}(?=.*[^-*_ \t\n])", re.M
 )
-_INDENTED = re.compile(
+_INDENTED = expression(
     rf"^[ \t]{{{4 * MAX_DEPTH + 1},}}(?:[-+*>:][ \t]|\d{{1,9}}[.)][ \t]|!!!)", re.M
 )
-_MARKDOWN_IN_HTML = re.compile(r"<[^<>\n]*\bmarkdown\s*=", re.I)
-_FENCE = re.compile(r"^[> \t]*(?:`{3}|~{3}).*$", re.M)
-_FOOTNOTE = re.compile(r"\[\^([^\]]*)")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
-_ABBREVIATION = re.compile(r"^[*]\[([^\]\n]+)\][ ]?:(.*)$", re.M)
-_DEFINITION = re.compile(r"^[ >]*\[[^\]\n]*\]:(.*(?:\n.*)?)", re.M)
-_TAG_START = re.compile(r"<[/?!a-zA-Z]")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_MARKDOWN_IN_HTML = expression(r"<[^<>\n]*\bmarkdown\s*=", re.I)
+_FENCE = expression(r"^[> \t]*(?:`{3}|~{3}).*$", re.M)
+_FOOTNOTE = expression(r"\[\^([^\]]*)")
+_BLANK_LINES = expression(r"\n[ \t]*\n")
+_ABBREVIATION = expression(r"^[*]\[([^\]\n]+)\][ ]?:(.*)$", re.M)
+_DEFINITION = expression(r"^[ >]*\[[^\]\n]*\]:(.*(?:\n.*)?)", re.M)
+_TAG_START = expression(r"<[/?!a-zA-Z]")
+_TAG = expression(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 
 

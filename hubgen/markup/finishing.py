@@ -4,23 +4,24 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from hubgen.expressions import expression
 from hubgen.markup.outline import outlined
 from hubgen.markup.sanitising import WITHIN
 from hubgen.markup.tables import with_room
 
 # `sanitise` escapes `<` and `>` in text and in values, so each `<` begins a tag that ends at the
 # first `>`, and nothing that an editor writes can look like one.
-_ELEMENT = re.compile(r"<(a|img)((?: [^<>]*)?)>|</a>")
-_ANCHOR = re.compile(r'<a class="anchor"[^<>]*></a>')
+_ELEMENT = expression(r"<(a|img)((?: [^<>]*)?)>|</a>")
+_ANCHOR = expression(r'<a class="anchor"[^<>]*></a>')
 # The box of a task and the words behind it, up to whatever stands on lines of its own.
-_TASK = re.compile(
+_TASK = expression(
     r'(<li class="task-list-item[^"]*">\s*(?:<p>)?)(<input [^<>]*>.*?)'
     r"(?=</?(?:blockquote|div|dl|figure|li|ol|p|pre|table|ul)[ >])",
     re.DOTALL,
 )
 # An image that is a paragraph by itself, with the title that Markdown lets one write.
-_CAPTIONED = re.compile(r'<p>(<img [^<>]*? title="([^"]+)"[^<>]*>)</p>')
-_VALUE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_CAPTIONED = expression(r'<p>(<img [^<>]*? title="([^"]+)"[^<>]*>)</p>')
+_VALUE = expression(r' ([a-z-]+)="([^"]*)"')
 
 
 def finish(

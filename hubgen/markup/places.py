@@ -9,19 +9,21 @@ from html import unescape
 from itertools import islice
 from typing import Final
 
+from hubgen.expressions import expression
+
 # Where an address may stand: `](x`, `](<x`, `]: x`, `href="x`, `<https:x`, `<x@y`. Brackets in an
 # address are in pairs. It may be empty, so that `[x]()` is found, too.
-_ADDRESS = re.compile(
+_ADDRESS = expression(
     r"""(?:\]\(\s*<?|\]:[ ]*<?|\b(?:href|src)\s*=\s*["']?|<(?=[a-zA-Z][\w+.-]*:|[^\s<>@]+@))"""
     r"""((?:[^\s()<>"']|\([^\s()]*\))*)"""
 )
-_BACKSLASH = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!~^=])")
+_BACKSLASH = expression(r"\\([\\`*_{}\[\]()>#+\-.!~^=])")
 # A top heading: `# x`, `x` underlined with `=`, or `<h1>`. Quotations and lists may hold one.
-_TOP_HEADING = re.compile(
+_TOP_HEADING = expression(
     r"^[ \t>]*(?:[-+*][ ]+|\d+[.][ ]+)?#(?!#).*$|^.+(?=\n=+[ ]*$)|<h1\b.*$", re.M
 )
-_FENCE = re.compile(r"^[ >\t]*(`{3,}|~{3,})[^`\n]*\n.*?^[ >\t]*\1[`~]*[ \t]*$", re.M | re.S)
-_NO_WORD = re.compile(r"[\W_]+")
+_FENCE = expression(r"^[ >\t]*(`{3,}|~{3,})[^`\n]*\n.*?^[ >\t]*\1[`~]*[ \t]*$", re.M | re.S)
+_NO_WORD = expression(r"[\W_]+")
 # Addresses with spaces in them are not found by `_ADDRESS`; each takes a look at the whole text.
 _MOST_SEARCHES: Final = 100
 # How many lines that only look like a heading (`# x` in indented code) may stand before one.

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from hubgen.expressions import expression
+
 # Exact, because `sanitise` escapes `<` and `>` wherever they are no part of a tag.
-_TABLE = re.compile(r"<(/?)table(?: [^<>]*)?>")
-_CAPTION = re.compile(r"<caption(?: [^<>]*)?>(.*?)</caption>", re.DOTALL)
-_HEADING = re.compile(r"<(h[1-6])(?: [^<>]*)?>(.*?)</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
+_TABLE = expression(r"<(/?)table(?: [^<>]*)?>")
+_CAPTION = expression(r"<caption(?: [^<>]*)?>(.*?)</caption>", re.DOTALL)
+_HEADING = expression(r"<(h[1-6])(?: [^<>]*)?>(.*?)</\1>", re.DOTALL)
+_TAG = expression(r"<[^<>]*>")
 
 
 def with_room(html: str, room: Callable[[str, str], str]) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from hubgen import times
 from hubgen.classes import dataclass
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.findings import path_text, warning
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry, Meeting
@@ -20,7 +21,7 @@ from hubgen.proofreading.proof import Proof
 from hubgen.proofreading.prose import Passage
 from hubgen.settings import Settings
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = expression(r"\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +153,7 @@ _NOUN = (
 )
 GATHERING = rf"[^\W\d_]*-?{_NOUN}"
 """What an event is called."""
-THIS = re.compile(
+THIS = expression(
     r"\b(?i:de|deze|dit|het|onze|this|the|our)\s+"
     rf"(?:(?!een\b|de\b|het\b|an?\b|the\b)[a-zé-]+\s+){{0,2}}?[a-zé-]*{_NOUN}"
 )
@@ -161,7 +162,7 @@ _HELD = """
     vindt vinden komt komen organiseert organiseren houden begint beginnen start starten is welkom
     trapt takes_place will_be is_held meets meet join starts begins kicks_off happens
 """
-HELD = re.compile(rf"\b(?:{_any_of(_HELD)})\b", re.IGNORECASE)
+HELD = expression(rf"\b(?:{_any_of(_HELD)})\b", re.IGNORECASE)
 """That something takes place."""
 _NOT_THIS = """
     aanmeld* aangemeld* meld inschrijv* ingeschreven opgeven opgave uiterlijk deadline vóór
@@ -179,9 +180,9 @@ _NOT_THIS = """
     geldt geldig geopend openingstijd* bereikbaar telefoon* kantoortijden spreekuur
     office opening reachable telefonisch
 """
-NOT_THIS = re.compile(rf"(?<!is\s)\b(?:{_any_of(_NOT_THIS)})\b(?!\s+keer|\s+time\b)", re.IGNORECASE)
+NOT_THIS = expression(rf"(?<!is\s)\b(?:{_any_of(_NOT_THIS)})\b(?!\s+keer|\s+time\b)", re.IGNORECASE)
 """That a sentence speaks of something else, or of how it was."""
-ELSEWHERE = re.compile(
+ELSEWHERE = expression(
     r"\b(?:vorig|eerder|ander|volgend|meer|gerelateerd|terugblik|verslag|aanmeld|inschrijv|vervolg|"
     r"archief|previous|past|other|next|more|related|recap|regist|sign)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from hubgen.classes import dataclass
+from hubgen.expressions import expression
 from hubgen.times.words import MONTHS
 
 _HOURS = r"(?:uur|u\b\.?|h\b|hrs?\b|hours)"
@@ -12,15 +13,15 @@ _HALF = r"(?:[ap]\.?\s?m\b\.?)"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
 _UNTIL = r"\s*(?:-|–|—|\btot\b(?:\s+(?:circa|ca\.))?|\b(?:till?|until|to|en|and)\b)\s*"
-_SPAN = re.compile(
+_SPAN = expression(
     r"(?P<word>\b(?:van|vanaf|tussen|from|between)\s+)?"
     rf"(?<![\d.:/€-])(?<!€\s)\b(?P<begin>{_CLOCK})(?:\s*(?P<hours1>{_HOURS}))?(?:\s*(?P<half1>{_HALF}))?"
     rf"(?P<until>{_UNTIL})"
     rf"(?P<end>{_CLOCK})\b(?![.:/-]?\d|\s*(?:euro|%|€|{_MONTH}))(?:\s*(?P<hours2>{_HOURS}))?(?:\s*(?P<half2>{_HALF}))?",
     re.IGNORECASE,
 )
-_MAY_BE_TIME = re.compile(rf"\d(?:[.:][0-5]\d|\s*{_HOURS}|\s*{_HALF})", re.IGNORECASE)
-_POINT = re.compile(
+_MAY_BE_TIME = expression(rf"\d(?:[.:][0-5]\d|\s*{_HOURS}|\s*{_HALF})", re.IGNORECASE)
+_POINT = expression(
     rf"(?<![\d.:/€-])\b(?P<clock>{_CLOCK})\b(?![.:/-]?\d)(?:\s*(?P<hours>{_HOURS}))?(?:\s*(?P<half>{_HALF}))?",
     re.IGNORECASE,
 )

@@ -4,22 +4,23 @@ import re
 from collections.abc import Iterator
 
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.kinds.event.fields import price
 from hubgen.proofreading.announcement import ELSEWHERE, GATHERING, Announcement
 from hubgen.proofreading.prose import Passage
 
-_LABEL = re.compile(
+_LABEL = expression(
     r"(?:kosten|prijs|entree|toegang|deelname|bijdrage|cost|costs|price|fee|admission|entry)\b"
 )
 _FREE = r"(?:gratis|kosteloos|free(?:\s+of\s+charge)?)"
-_NOTHING = re.compile(
+_NOTHING = expression(
     rf"\s*(?:{_FREE}|geen|geen\s+kosten|nihil|none|no\s+costs?|€\s*0)\b[\s.!]*", re.I
 )
 _TAKING_PART = (
     rf"(?:deelname|deelnemen|meedoen|toegang|bijwonen|participation|attendance|admission|entrance|"
     rf"taking\s+part|(?:de|deze|dit|het|this|the)\s+(?:[a-z]+\s+)?{GATHERING})"
 )
-_FREE_SAID = re.compile(
+_FREE_SAID = expression(
     rf"\b{_TAKING_PART}(?:\s+aan\s+[^.,;:]{{1,60}})?\s+(?:is|zijn|are)\s+(?:[a-z]+\s+)?{_FREE}\b(?!\s+[a-z]+(?:en|e)\b)"
     rf"|\bgratis\s+(?:deelname|toegang|deelnemen|meedoen|bijwonen|bij\s+te\s+wonen|toegankelijk|{GATHERING})"
     rf"|\bkosteloos\s+(?:deelnemen|meedoen|bijwonen|bij\s+te\s+wonen|toegankelijk)"
@@ -27,7 +28,7 @@ _FREE_SAID = re.compile(
     rf"|\bfree\s+(?:admission|entrance|participation|{GATHERING})",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
+_AMOUNT = expression(
     r"(?:€|\bEUR)\s?(?P<a>\d{1,4}(?:[.,]\d{2}\b|[.,]-)?)(?![\d.,]*\d)(?!\s*(?:miljoen|mln|miljard|million))"
     r"|(?<![\d.,])(?P<b>\d{1,4}(?:,\d{2})?)\s?(?:euro|eur|€)(?!\w)(?!\s*(?:miljoen|million))",
     re.IGNORECASE,
@@ -37,18 +38,18 @@ _NOT_OF_ANOTHER = (
     r"(?!\s+(?:van|tot|naar|of|to)\s+"
     rf"(?!(?:de|deze|dit|het|onze|the|this|our)\s+(?:[a-z]+\s+)?{GATHERING}))"
 )
-_CHARGED = re.compile(
+_CHARGED = expression(
     rf"\b(?:deelname(?:kosten)?|deelnemen|meedoen|toegang(?:sprijs)?|entree|toegangskaart\w*|kaartje|"
     rf"participation|attendance|admission|tickets?|(?:the|our)\s+(?:registration\s+|participation\s+)?fee|"
     rf"(?:deze|de|this|the)\s+(?:[a-z]+\s+)?{GATHERING})\b{_NOT_OF_ANOTHER}[^.;]{{0,40}}?\b(?:kost(?:en)?|is|bedra(?:agt|gen)|costs?)\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(
+_EACH = expression(
     r"\s*(?:p\.?\s?p\.?\b|per\s+(?:persoon|deelnemer|person|participant)\b|pp\b)", re.IGNORECASE
 )
 _FREE_WORDS = ("gratis", "kosteloos", "free", "kosten", "geen", "none")
 _AMOUNT_WORDS = ("€", "euro", "eur ")
-_CONDITION = re.compile(
+_CONDITION = expression(
     r"\b(?:voor\s+(?:leden|studenten|gemeenten|ambtenaren|bewoners|vrijwilligers|wie)|leden|members?|"
     r"students?|studenten|mits|als|indien|tenzij|behalve|alleen|maar|anders|if|unless|only|except|but|"
     r"vroeg\w*|early|korting|discount|btw|vat|no[\s-]?show\w*|annuler\w*|afmeld\w*|niet\s+verschijn\w*|"

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from hubgen import times
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.kinds.base import Entry
 from hubgen.proofreading.announcement import ELSEWHERE, HELD, NOT_THIS, THIS, Announcement
 from hubgen.proofreading.clocks_said import points_in
@@ -14,21 +15,21 @@ from hubgen.proofreading.proof import Proof
 from hubgen.proofreading.prose import Passage
 from hubgen.settings import Settings
 
-_LABEL = re.compile(r"(?:datum|data|dag|wanneer|date|dates|when|day)\b")
-_BEFORE = re.compile(
+_LABEL = expression(r"(?:datum|data|dag|wanneer|date|dates|when|day)\b")
+_BEFORE = expression(
     r"\b(?:van|of|sinds|per|vanaf|from|since|tot|until|till|by|voor|before|na|after|uit)\s+$",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:niet|geen|not)\s+(?:(?:op|om|on)\s+)?(?:de\s+|the\s+)?$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_YEARS_IN_TITLE = re.compile(
+_NOT = expression(r"\b(?:niet|geen|not)\s+(?:(?:op|om|on)\s+)?(?:de\s+|the\s+)?$", re.IGNORECASE)
+_YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORD = expression(r"[^\W\d_]{2,}")
+_YEARS_IN_TITLE = expression(
     r"(?:congres|bijeenkomst|dag|conferentie|symposium|festival|week|forum|top|jaarcongres|markt|"
     r"webinar|event|summit|conference|day|meeting|symposium|editie|edition|tour|award|prijs|debat)\s+"
     r"(?:(?!over\b|about\b|on\b)[^\W\d_]+\s+){0,4}((?:19|20)\d\d)\s*$",
     re.IGNORECASE,
 )
-_LOOKING_BACK = re.compile(
+_LOOKING_BACK = expression(
     r"\b(?:terugblik|sinds|na|later|evaluatie|lessen|akkoord|review|since|after|lessons)\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from hubgen.classes import dataclass
+from hubgen.expressions import expression
 from hubgen.times.words import MONTHS, WEEKDAYS
 
 
@@ -52,33 +53,33 @@ _JOINED = r"\s*(?:,|/|-|–|&|\+|t/m|\b(?:en|of|op|tot|tot\s+en\s+met|and|or|to|
 # A full stop behind a whole name ends the sentence.
 _MONTH = rf"(?:{_one_of(tuple(MONTHS))})\b(?:(?:(?<=\b[a-z]{{3}})(?<!\bm[ae][iy])|(?<=\bsept))\.)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b(?![.:]\d))?"
-_DAY_FIRST = re.compile(
+_DAY_FIRST = expression(
     rf"(?<![\d.:/€-])(?P<days>{_NUMBER}(?:{_JOINED}{_NUMBER}){{0,7}})\s+(?:of\s+)?(?P<month>{_MONTH}){_YEAR}",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = expression(
     rf"(?P<days>(?:\b{_WEEKDAY})?)\b(?P<month>{_MONTH})\s+(?P<number>\d{{1,2}})(?:st|nd|rd|th)?\b(?![.:]\d)"
     r"(?!\s*(?:uur|am|pm|a\.m|p\.m)\b)(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(
+_DIGITS = expression(
     rf"(?P<week>\b{_WEEKDAY})?(?<![\d.:/-])"
     r"(?:(?P<d>\d{1,2})(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<y>(?:19|20)\d\d)"
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>\d{1,2})-(?P<d2>\d{1,2}))(?![\d/-])",
     re.IGNORECASE,
 )
-_PART = re.compile(rf"(?P<week>\b{_WEEKDAY})?(?P<number>\d{{1,2}})", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_MAY_BE_DAY = re.compile(
+_PART = expression(rf"(?P<week>\b{_WEEKDAY})?(?P<number>\d{{1,2}})", re.IGNORECASE)
+_WORD = expression(r"[^\W\d_]+")
+_MAY_BE_DAY = expression(
     rf"\d(?:e|de|ste|st|nd|rd|th)?\s+(?:of\s+)?(?:{_one_of(tuple(MONTHS))})\b"
     r"|\d[-/.]\d{1,2}[-/.](?:19|20)\d|\d\d-\d{1,2}-\d",
     re.IGNORECASE,
 )
 # Each begins with letters of one kind, to which it can skip.
-_MAY_BE_MONTH_FIRST = re.compile(
+_MAY_BE_MONTH_FIRST = expression(
     rf"[JFMASOND](?i:{_one_of({word[1:] for word in MONTHS})})\.?\s+\d"
 )
-_MAY_BE_WEEKDAY = re.compile(
+_MAY_BE_WEEKDAY = expression(
     rf"[mdwvztfsMDWVZTFS](?i:{_one_of({word[1:] for word in WEEKDAYS})})"
     r"(?i:ochtend|morgen|middag|avond|nacht)?\b"
 )

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from hubgen.classes import dataclass
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.kinds.base import Meeting
 from hubgen.proofreading.announcement import (
     ELSEWHERE,
@@ -19,26 +20,26 @@ from hubgen.proofreading.clocks_said import Clock, Point, Span, names_times, poi
 from hubgen.proofreading.days_said import Said, days_in, names_days
 from hubgen.proofreading.prose import Passage
 
-_LABEL = re.compile(
+_LABEL = expression(
     r"(?:.*\b)?(?:tijd|tijden|tijdstip|wanneer|datum|duur|time|times|when|date)\b(?!\s*lijn)"
 )
-_BEGINS = re.compile(r"(?:aanvang|begin|begintijd|start|starttijd|begins|starts)\b")
-_ENDS = re.compile(r"(?:einde|eind|eindtijd|end|ends)\b")
-_PROGRAMME = re.compile(r"programma|programme|agenda|schedule|draaiboek|rooster")
-_BEGIN_SAID = re.compile(
+_BEGINS = expression(r"(?:aanvang|begin|begintijd|start|starttijd|begins|starts)\b")
+_ENDS = expression(r"(?:einde|eind|eindtijd|end|ends)\b")
+_PROGRAMME = expression(r"programma|programme|agenda|schedule|draaiboek|rooster")
+_BEGIN_SAID = expression(
     r"\b(?:begint|beginnen|start|starten|starts?|begins?|kicks?\s+off)\s+(?:[^\W\d_]+\s+){0,2}?$",
     re.IGNORECASE,
 )
-_END_SAID = re.compile(
+_END_SAID = expression(
     r"\b(?:eindigt|eindigen|duurt\s+tot|afgelopen|ends?|finish(?:es)?|lasts\s+until)"
     r"\s+(?:[^\W\d_]+\s+){0,2}?$",
     re.IGNORECASE,
 )
-_BEGINS_THEN = re.compile(
+_BEGINS_THEN = expression(
     r"\b(?:beginnen|begint|starten|start|komen|trappen|begins?|starts?|meet)\b", re.IGNORECASE
 )
-_BEHIND_DAY = re.compile(r"[\s,|]*(?:om|at|vanaf|from|@)?\s*")
-_PART = re.compile(
+_BEHIND_DAY = expression(r"[\s,|]*(?:om|at|vanaf|from|@)?\s*")
+_PART = expression(
     r"\b(?:inloop|ontvangst|pauze|lunch|diner|borrel|napraten|afsluit\w*|opening|plenair\w*|welkom|"
     r"ronde|deelsessies?|eerste\s+deel|onderdeel|deel|keynote|wandeling|rondleiding|excursie|"
     r"koffie|registratie|zaal\s+open|deuren|walk-in|doors|coffee|drinks|break|dinner|reception|"
@@ -47,7 +48,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """A part of an event, which need not begin or end with it."""
-_ZONE = re.compile(
+_ZONE = expression(
     r"\b(?:UTC|GMT|CES?T|MES?T|E[SD]T|P[SD]T|BST|IST)\b|\b(?:lokale\s+tijd|local\s+time)\b"
     r"|\btijd\s+(?:in\s+)?[A-Z]|\b[A-Z][a-z]+\s+(?:tijd|time)\b"
 )

@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from hubgen.addresses import is_web_address
 from hubgen.errors import Problem, problem
+from hubgen.expressions import expression
 from hubgen.findings import warning
 from hubgen.frontmatter import Path, Tree
 from hubgen.kinds.base import Entry
@@ -22,7 +23,7 @@ _SAYS_NOTHING = frozenset(
 )
 """What a link is called that says nothing to who hears the links of a page in a row."""
 
-_MEETINGS = re.compile(
+_MEETINGS = expression(
     r"teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/"
     r"|(?:[\w-]+\.)?zoom\.us/(?:j|w|s|my|wc)/"
     r"|meet\.google\.com/[a-z]{3}-"

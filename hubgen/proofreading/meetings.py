@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.proofreading.announcement import Announcement
 from hubgen.proofreading.prose import Passage
 from hubgen.times.words import HOUR_WORDS
@@ -14,19 +15,19 @@ _MEETINGS = (
     r"(?:[a-z]+\s+){0,1}?(?:[a-z]+-?)?(?:bijeenkomsten|sessies|middagen|ochtenden|avonden|workshops|webinars|"
     r"trainingsdagen|lesdagen|dagdelen|meetings|sessions|evenings|afternoons|mornings)\b"
 )
-_MADE_OF = re.compile(
+_MADE_OF = expression(
     r"\b(?:bestaat\s+uit|bestaan\s+uit|omvat|telt|verdeeld\s+over|(?:een\s+)?(?:reeks|serie)\s+van|"
     r"(?:we|wij)\s+komen|consists\s+of|comprises|is\s+made\s+up\s+of|a\s+series\s+of|spread\s+over)"
     rf"\s+(?P<said>{_NUMBER}\s+{_MEETINGS})",
     re.IGNORECASE,
 )
-_ONE_OF_THEM = re.compile(
+_ONE_OF_THEM = expression(
     r"(?:sessie|bijeenkomst|workshop|dag|middag|avond|ochtend|webinar|meeting|session)\s*$",
     re.IGNORECASE,
 )
 """That the parts of one meeting are counted."""
-_AT_START = re.compile(rf"\s*(?P<said>{_NUMBER}\s+{_MEETINGS})", re.IGNORECASE)
-_OTHERS = re.compile(
+_AT_START = expression(rf"\s*(?P<said>{_NUMBER}\s+{_MEETINGS})", re.IGNORECASE)
+_OTHERS = expression(
     r"\b(?:vorig\w*|eerder\w*|afgelopen|ander\w*|nog|minimaal|maximaal|minstens|hooguit|ongeveer|circa|per\s+jaar|"
     r"jaarlijks|daarna|eerste|laatste|programma|parallel\w*|tegelijk|"
     r"previous|last|other|more|at\s+least|at\s+most|about|yearly|per\s+year|first|was|were|programme|elk|each|elke)\b",

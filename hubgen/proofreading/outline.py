@@ -1,17 +1,17 @@
 """Headings that skip a level, so that whoever goes by them misses one."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hubgen.errors import Problem, problem
+from hubgen.expressions import expression
 from hubgen.kinds.base import Entry
 from hubgen.markup import Heading
 from hubgen.proofreading.proof import Proof
 from hubgen.settings import Settings
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+\S")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = expression(r" {0,3}(#{1,6})\s+\S")
+_FENCE = expression(r" {0,3}(`{3,}|~{3,})")
 
 
 def read_outline(proof: Proof, _settings: Settings) -> Iterator[Problem]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from hubgen.errors import Problem, problem
+from hubgen.expressions import expression
 from hubgen.findings import warning
 from hubgen.frontmatter import Path, Tree
 from hubgen.proofreading.proof import Proof
 from hubgen.settings import Settings
 
-_BEGINS = re.compile(
+_BEGINS = expression(
     r"(?:(?:een|de|het|an?|the) )?"
     r"(?:foto|afbeelding|plaatje|beeld|photo|photograph|picture|image)s? (?:van|of)\b",
     re.IGNORECASE,

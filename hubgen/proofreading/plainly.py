@@ -12,6 +12,7 @@ from itertools import islice
 from hubgen import places, times
 from hubgen.classes import dataclass
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.kinds.base import Meeting
 from hubgen.kinds.event.fields import price
 from hubgen.proofreading.announcement import NOT_THIS, THIS, Announcement, days_of
@@ -22,53 +23,53 @@ from hubgen.times.words import HOUR_WORDS
 
 _LONGEST = 160
 """Characters of a plain sentence."""
-_HEADING = re.compile(
+_HEADING = expression(
     r"(?:(?:datum|wanneer|tijd|tijden|waar|locatie|aanmelden|inschrijven|kosten|deelname|praktisch"
     r"|praktische\s+informatie)(?:\s+en\s+(?:datum|tijd|locatie|waar|wanneer|kosten))?)?"
 )
 """A heading that leaves no doubt that the lines below it are of the event."""
 _THE_MEETING = r"(?:een|de|deze|dit|onze|het)\s+(?:bijeenkomst|webinar|training|workshop|sessie)"
-_BEGINS = re.compile(
+_BEGINS = expression(
     r"(?:op\s+)?<day>,?\s+(?:beginnen|starten)\s+(?:we|wij)\s+(?:om|vanaf)\s+<time>", re.I
 )
-_LASTS = re.compile(
+_LASTS = expression(
     rf"(?:(?:we|wij)\s+(?:houden|organiseren)\s+)?{_THE_MEETING}\s+(?:<span>,?\s+op\s+<day>"
     r"|op\s+<day>,?\s+<span>)",
     re.I,
 )
-_FROM_TO = re.compile(
+_FROM_TO = expression(
     r"(?:aanvang|begin)\s*:?\s+(?:om\s+)?<time>\s*[,;]?\s+(?:en\s+)?(?:einde|eind)\s*:?\s+(?:om\s+)?<time>",
     re.I,
 )
-_IN_TOWN = re.compile(
+_IN_TOWN = expression(
     r"(?:op\s+<day>\s+komen\s+(?:we|wij)|(?:we|wij)\s+komen(?:\s+op\s+<day>)?)\s+"
     r"(?:bijeen|samen|bij\s+elkaar)\s+in\s+het\s+(?:stadhuis|gemeentehuis)\s+(?:van|in|te)\s+"
     r"(?P<name>[^\W\d_][\w'’ -]{1,40})",
     re.I,
 )
-_COSTS = re.compile(r"(?:de\s+)?kosten\s+bedragen\s+(?:€\s?)?(\d{1,4})(?:\s+euro|,-)?", re.I)
-_EUROS = re.compile(r"€|euro", re.I)
-_TAKING_PART = re.compile(r"\b(?:aanmeld\w*|deelname|deelnemen|deelnemers|inschrijv\w*)\b", re.I)
-_ANOTHER_TIME = re.compile(r"\b(?:keer|jaar|maand|week|daarnaast|in\s+(?:19|20)\d\d)\b", re.I)
-_PART_OF_DAY = re.compile(r"[^\W\d_]+?(?P<part>ochtend|morgen|middag|avond)\b", re.I)
+_COSTS = expression(r"(?:de\s+)?kosten\s+bedragen\s+(?:€\s?)?(\d{1,4})(?:\s+euro|,-)?", re.I)
+_EUROS = expression(r"€|euro", re.I)
+_TAKING_PART = expression(r"\b(?:aanmeld\w*|deelname|deelnemen|deelnemers|inschrijv\w*)\b", re.I)
+_ANOTHER_TIME = expression(r"\b(?:keer|jaar|maand|week|daarnaast|in\s+(?:19|20)\d\d)\b", re.I)
+_PART_OF_DAY = expression(r"[^\W\d_]+?(?P<part>ochtend|morgen|middag|avond)\b", re.I)
 _PARTS = {"ochtend": (0, 12), "morgen": (0, 12), "middag": (12, 18), "avond": (17, 24)}
 """From which hour to which a part of the day is."""
-_UNTIL = re.compile(
+_UNTIL = expression(
     r"(?:(?:aanmelden|inschrijven)\s+kan\s+(?:nog\s+)?"
     r"(?:tot(?:\s+(?:en\s+met|uiterlijk))?|t/m|uiterlijk|vóór|voor)\s+<day>"
     r"|meld\s+je\s+(?:uiterlijk|vóór|voor)\s+<day>\s+aan)",
     re.I,
 )
-_ON_REGISTERING = re.compile(r"aanmelden|inschrijven|deelname")
-_HOURS_LONG = re.compile(
+_ON_REGISTERING = expression(r"aanmelden|inschrijven|deelname")
+_HOURS_LONG = expression(
     r"(?:de|deze|dit|het)\s+(?:bijeenkomst|webinar|training)\s+(?P<said>duurt\s+"
     rf"(?:(?P<word>{'|'.join(HOUR_WORDS)})\s+uur|<time>))",
     re.I,
 )
-_NUMBER = re.compile(r"(\d{1,2})\s+uur")
+_NUMBER = expression(r"(\d{1,2})\s+uur")
 _MUCH = 45
 """Minutes that a meeting is longer or shorter than a text says, and not by a walk-in or a break."""
-_MAY_BE_PLAIN = re.compile(
+_MAY_BE_PLAIN = expression(
     r"\s*(?:op\s.{0,60}\b(?:beginnen|starten|komen)\b|(?:we|wij)\s+(?:houden|organiseren|komen)\b"
     rf"|{_THE_MEETING}\b|aanvang\b|begin\b|(?:de\s+)?kosten\s+bedragen|aanmelden\s|inschrijven\s"
     r"|meld\s+je\s|[a-z]{2,9}(?:ochtend|morgen|middag|avond)\s)",

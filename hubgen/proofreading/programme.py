@@ -6,10 +6,11 @@ from datetime import time
 from itertools import pairwise
 
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.kinds.event.programme import Item
 from hubgen.proofreading.announcement import Announcement, items_in
 
-_OUTSIDE = re.compile(
+_OUTSIDE = expression(
     r"excursie|wandel|rondleiding|fiets|buiten|werkbezoek|online|tour|walk|excursion|cycl|outdoor",
     re.IGNORECASE,
 )

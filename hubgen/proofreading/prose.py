@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from hubgen.classes import dataclass
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.findings import path_text
 from hubgen.frontmatter import Path
 
@@ -18,7 +19,7 @@ _LONGEST_QUOTE = 60
 
 # Each repetition is bounded, so that no text takes more than its length in time; each expression
 # begins with signs that are rare, so that it is quick.
-_LINES = re.compile(
+_LINES = expression(
     r"""
       ^[ ]{0,3}(?P<fence>```|~~~)[^\n]*\n(?:.*\n){0,400}?[ ]{0,3}(?P=fence)[^\n]*$
     | ^[ ]{0,3}>[^\n]*$                           # a quotation
@@ -28,7 +29,7 @@ _LINES = re.compile(
 )
 _LINE_SIGNS = ("```", "~~~", ">", "]:")
 # It begins with one of some signs, to which it can skip; what stands behind it tells which one.
-_SIGNS = re.compile(
+_SIGNS = expression(
     r"""
     [<`~!\]{“„"‘&*_\[](?:
       (?<=<)(?:
@@ -52,18 +53,18 @@ _SIGNS = re.compile(
     re.VERBOSE,
 )
 _WEB = r"(?:https?://|www\.)[^\s<>]{1,400}"
-_WEB_ADDRESS = re.compile(_WEB)
-_ADDRESS = re.compile(rf"{_WEB}|[^\s<>()\[\]]{{1,64}}@[\w-]{{1,64}}\.[\w.-]{{1,64}}")
-_STARTS = re.compile(
+_WEB_ADDRESS = expression(_WEB)
+_ADDRESS = expression(rf"{_WEB}|[^\s<>()\[\]]{{1,64}}@[\w-]{{1,64}}\.[\w.-]{{1,64}}")
+_STARTS = expression(
     r"[ \t]*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|:[ \t]|\||\#{1,6}[ \t]"
     r"|[A-Z][^\W\d_]*(?:[ /&-]+[^\W\d_]+){0,3}\s*:\s)"
 )
-_NOT_A_BREAK = re.compile(r"[^\n]")
-_CELL = re.compile(r"[^|\n]*[^|\s][^|\n]*")
-_MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+|:[ \t]+|\|)")
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
-_LABEL = re.compile(r"\s*([A-Z][^\W\d_]*(?:[ /&-]+[^\W\d_]+){0,3})\s*:\s+")
-_BARE = re.compile(r"\s*([A-Z][^\W\d_]*(?:[ /&-]+[^\W\d_]+){0,3})\s*:?\s*$")
+_NOT_A_BREAK = expression(r"[^\n]")
+_CELL = expression(r"[^|\n]*[^|\s][^|\n]*")
+_MARK = expression(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+|:[ \t]+|\|)")
+_HEADING = expression(r"[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
+_LABEL = expression(r"\s*([A-Z][^\W\d_]*(?:[ /&-]+[^\W\d_]+){0,3})\s*:\s+")
+_BARE = expression(r"\s*([A-Z][^\W\d_]*(?:[ /&-]+[^\W\d_]+){0,3})\s*:?\s*$")
 _LABELS = frozenset(
     [
         "aanvang",
@@ -108,8 +109,8 @@ _LABELS = frozenset(
     ]
 )
 """Words that say what the line below them is, where they stand on a line of their own."""
-_END = re.compile(r"[.!?…][)\]]*\s+(?=[A-Z0-9ÁÉ‘'(])")
-_ABBREVIATED = re.compile(
+_END = expression(r"[.!?…][)\]]*\s+(?=[A-Z0-9ÁÉ‘'(])")
+_ABBREVIATED = expression(
     r"(?:\b(?:dr|drs|mr|mrs|ms|ir|ing|prof|bijv|bv|ca|nr|st|o\.a|o\.l\.v|a\.s|p\.p|i\.s\.m|e\.g|i\.e"
     r"|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|oct|nov|dec|ma|di|wo|do|vr|za|zo"
     r"|mon|tue|wed|thu|fri|sat|sun|u|[ap]\.m)|\b[A-Z])\.$",

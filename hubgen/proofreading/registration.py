@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.proofreading.announcement import ELSEWHERE, GATHERING, Announcement
 from hubgen.proofreading.prose import Passage
 
-_FULL = re.compile(
+_FULL = expression(
     rf"\bvolgeboekt\b|\buitverkocht\b|\bfully\s+booked\b|\bsold\s+out\b"
     rf"|\b{GATHERING}\s+(?:is|zit)\s+(?:(?:helaas|inmiddels|al|nu|helemaal)\s+){{0,2}}vol(?=\s*(?:[.,;:!)]|$|en\b))"
     rf"|\b{GATHERING}\s+is\s+(?:(?:now|already|unfortunately)\s+)?full(?=\s*(?:[.,;:!)]|$|and\b))"
@@ -17,7 +18,7 @@ _FULL = re.compile(
     r"|\ball\s+places\s+(?:are|have\s+been)\s+(?:taken|filled)\b",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = expression(
     r"\b(?:aanmelden|inschrijven|aanmelding|inschrijving)\s+(?:kan|is)\s+(?:helaas\s+)?"
     r"(?:niet\s+(?:meer|langer)\b(?:\s+mogelijk\b)?(?=\s*(?:[.,;:!)]|$))|gesloten\b|gestopt\b)"
     r"|\b(?:je\s+kunt\s+je|je\s+kan\s+je|u\s+kunt\s+(?:u|zich))\s+(?:helaas\s+)?niet\s+(?:meer|langer)\s+(?:aanmelden|inschrijven)\b"
@@ -27,7 +28,7 @@ _CLOSED = re.compile(
     r"|\byou\s+can\s+no\s+longer\s+(?:register|sign\s+up)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = expression(
     r"\ber\s+(?:zijn|is)\s+nog\s+(?:\w+\s+)?(?:plaats(?:en)?|plek(?:ken)?)\b(?=\s*(?:[.,;:!)]|$|vrij|beschikbaar|over\b))"
     r"|\b(?:aanmelden|inschrijven)\s+kan\s+nog\b(?!\s+niet)|\bnog\s+(?:plaatsen|plekken)\s+(?:vrij|beschikbaar)\b"
     r"|\b(?:je\s+k[au]nt?\s+je|u\s+k[au]nt?\s+(?:u|zich))\s+nog\s+(?:steeds\s+)?(?:aanmelden|inschrijven)(?=\s*(?:[.,;:!)]|$))"
@@ -35,12 +36,12 @@ _OPEN = re.compile(
     r"|\byou\s+can\s+still\s+(?:register|sign\s+up)\b",
     re.IGNORECASE,
 )
-_NEEDED = re.compile(
+_NEEDED = expression(
     r"\b(?:aanmelden|aanmelding|inschrijven|inschrijving)\s+is\s+(?:wel\s+)?(?:verplicht|nodig|noodzakelijk|vereist)\b"
     r"|\bregistration\s+is\s+(?:required|mandatory|necessary)\b",
     re.IGNORECASE,
 )
-_UNSURE = re.compile(
+_UNSURE = expression(
     r"\b(?:als|indien|zodra|wanneer|tot|totdat|na|vanaf|daarna|voordat|mocht|raakt?|if|once|when|until|till|"
     r"after|from|before|unless|as\s+soon|"
     r"geweest|been|(?:19|20)\d\d|vorig\w*|eerder\w*|afgelopen|was|waren|previous|last|were|"
@@ -52,7 +53,7 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 """That it is so on a condition, at another time, or of a part of the event."""
-_REGISTERING = re.compile(r"aanmeld|inschrijv|regist|sign")
+_REGISTERING = expression(r"aanmeld|inschrijv|regist|sign")
 _SHUT = frozenset({"full", "closed", "waiting_list"})
 
 

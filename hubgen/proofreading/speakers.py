@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from hubgen.addresses import slugify
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.kinds.parts import Who
 from hubgen.proofreading.announcement import ELSEWHERE, Announcement, items_in
 from hubgen.proofreading.prose import Passage
@@ -15,34 +16,34 @@ _FAMILY = r"(?:[A-ZÀ-Þ][a-zà-ÿ]+(?:[-’'][A-ZÀ-Þ]?[a-zà-ÿ]+)*)"
 _NAME = rf"(?:{_GIVEN})(?:\s+(?:{_GIVEN}))?(?:\s+{_BETWEEN}){{0,3}}\s+{_FAMILY}(?:\s+{_FAMILY})?"
 _TITLE = r"(?i:(?:prof|dr|drs|ir|ing|mr|mrs|ms|dhr|mw|wethouder|burgemeester|professor)\.?\s+){0,3}"
 _TITLED = rf"{_TITLE}(?P<name>{_NAME})"
-_LABEL = re.compile(r"(?:spreker|sprekers|speaker|speakers|gastspreker|keynote)\b")
-_ITEM = re.compile(rf"\s*{_TITLED}(?=\s*(?:$|[,;(:.–-]|\ben\b|\band\b|\bvan\b|\bof\b))")
-_NEXT = re.compile(r"\s*(?:\([^)]{0,120}\))?\s*(?:,|;|\ben\b|\band\b|&)\s*")
-_GIVES = re.compile(
+_LABEL = expression(r"(?:spreker|sprekers|speaker|speakers|gastspreker|keynote)\b")
+_ITEM = expression(rf"\s*{_TITLED}(?=\s*(?:$|[,;(:.–-]|\ben\b|\band\b|\bvan\b|\bof\b))")
+_NEXT = expression(r"\s*(?:\([^)]{0,120}\))?\s*(?:,|;|\ben\b|\band\b|&)\s*")
+_GIVES = expression(
     rf"\b(?i:[a-z]*lezing|inleiding|presentatie|keynote|voordracht|toelichting|opening|welkom|workshop|"
     rf"introductie|lecture|talk|presentation|introduction|address|welcome)\b[^.;()]{{0,80}}?"
     rf"\b(?P<by>door|by)\s+{_TITLED}\s*\((?P<of>[^)]{{2,80}})\)"
 )
 # Each begins with letters, so that it is quick to see that they are nowhere.
-_BY_SOMEONE = tuple(re.compile(rf"{word}\s+[*\[]{{0,3}}[A-ZÀ-Þ]") for word in ("door", "by"))
+_BY_SOMEONE = tuple(expression(rf"{word}\s+[*\[]{{0,3}}[A-ZÀ-Þ]") for word in ("door", "by"))
 _CALLED_SPEAKER = tuple(
-    re.compile(
+    expression(
         rf"{word}s?\b(?:\s+(?:zijn|is|are)\b|"
         r"[^|:\n]{0,20}:|[\s*]*\n|[\s*]*\|[^|\n]{1,200}\|[ \t]*$|[\s*]*[.,;)])",
         re.MULTILINE,
     )
     for word in ("spreker", "speaker", "keynote")
 )
-_AS = re.compile(
+_AS = expression(
     rf"\b(?:met|with)\s+{_TITLED}\s+als\s+(?:gast|hoofd)?spreker\b"
     rf"|\bwith\s+(?P<name2>{_NAME})\s+as\s+(?:a\s+|the\s+)?(?:guest\s+|keynote\s+)?speaker\b"
 )
-_ARE = re.compile(
+_ARE = expression(
     r"\s*(?:(?:de|onze|the|our)\s+)?(?:gast|hoofd|guest\s+|keynote\s+)?(?:sprekers?|speakers?)\s+"
     r"(?:zijn|is|are)\s+(?:(?:onder\s+anderen?|onder\s+meer|o\.a\.|among\s+others)\s+)?",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(
+_PARTICIPLE = expression(
     r"\b(?:ge[a-z]+(?:d|t|en)|ver[a-z]+(?:d|t)|mogelijk|[a-z]+ed|made|written)\s*$"
 )
 _MOST = 40
@@ -54,7 +55,7 @@ _OF_ORGANISATIONS = """
     noord zuid oost west team werkgroep college afdeling dienst adviesbureau department working
 """
 _NOT_A_PERSON = frozenset(_OF_ORGANISATIONS.split())
-_PAST = re.compile(r"\b(?:vorig\w*|eerder\w*|previous|last|earlier)\b", re.IGNORECASE)
+_PAST = expression(r"\b(?:vorig\w*|eerder\w*|previous|last|earlier)\b", re.IGNORECASE)
 
 
 def speakers(page: Announcement) -> Iterator[Problem]:

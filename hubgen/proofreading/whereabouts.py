@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from hubgen import places
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.kinds.whereabouts import Location
 from hubgen.places import Municipality
 from hubgen.proofreading.announcement import (
@@ -19,51 +20,51 @@ from hubgen.proofreading.days_said import days_in
 from hubgen.proofreading.prose import Passage
 
 _LABELS = ("locatie", "waar", "plaats", "adres", "location", "where", "venue", "place", "address")
-_LABEL = re.compile(rf"(?:{'|'.join(_LABELS)})\b")
-_LABELLED = re.compile(rf"(?:{'|'.join(_LABELS)})\b[^.:|\n]{{0,20}}(?:[:|]|$)", re.MULTILINE)
-_NAME = re.compile(
+_LABEL = expression(rf"(?:{'|'.join(_LABELS)})\b")
+_LABELLED = expression(rf"(?:{'|'.join(_LABELS)})\b[^.:|\n]{{0,20}}(?:[:|]|$)", re.MULTILINE)
+_NAME = expression(
     r"\b(?P<word>in|te|In|Te)\s+"
     r"(?P<name>(?:'s-|’s-|(?:Den|De|Het|The|Sint)\s+)?[A-Z][\w'’-]+"
     r"(?:\s+(?:aan|op|bij|en|de|den|het|van)\s+){0,2}(?:[A-Z][\w'’-]+)?)"
 )
-_CAPITAL = re.compile(
+_CAPITAL = expression(
     r"(?P<name>(?:'s-|’s-|(?:Den|De|Het|Sint)\s+)?[A-Z][\w'’-]+(?:\s+(?:aan|op|bij|en|de|den|het|van)\s+){0,2}(?:[A-Z][\w'’-]+)?)"
 )
-_WHOLE = re.compile(
+_WHOLE = expression(
     r"\b(?:gemeente|provincie|regio|municipality|province|region)\s+(?:of\s+)?$", re.I
 )
-_GATHERS = re.compile(
+_GATHERS = expression(
     r"\bvind(?:t|en)\b.{0,80}\bplaats\b|\bplaats\s+in\b|\bkom(?:t|en)\b.{0,80}\b(?:samen|bijeen|bij\s+elkaar)\b"
     r"|\b(?:ben\s+je|bent\s+u|is\s+iedereen)\s+welkom\b|\btakes\s+place\b|\b(?:is|will\s+be)\s+held\b"
     r"|\bmeets?\s+(?:in|at)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _PLATFORM = r"(?:(?:microsoft|ms)\s+)?(?:teams|zoom|webex|google\s+meet|jitsi)"
-_ONLINE = re.compile(
+_ONLINE = expression(
     rf"\b(?:online|digitaal|digitally)\b(?=\s*(?:[.,;:!)(]|$|(?:via|plaats|samen|bijeen|te\s+volgen|at|from|van|om|tussen|in|on|over)\b|{GATHERING}))(?:\s*(?:,|\()?\s*(?:via|in|on|over)\s+{_PLATFORM})?|\bvia\s+{_PLATFORM}\b",
     re.IGNORECASE,
 )
-_MIXED = re.compile(
+_MIXED = expression(
     r"\b(?:of|or|en|and|ook|also|hybrid\w*|hybride|zowel|both|terug\w*|back|later|opname|recording|"
     r"stream\w*|aanmeld\w*|inschrijv\w*|register|registration|sign|platform|omgeving|formulier|form|"
     r"presentaties|slides|verslag|delen|share|niet|geen|not|no|als|indien|if|wie|who|niet|kan|kunt|kun|can)\b",
     re.IGNORECASE,
 )
 """That not the event is online, or not it alone."""
-_AT_VENUE = re.compile(
+_AT_VENUE = expression(
     rf"\b(?:fysiek\b|fysieke\s+{GATHERING}|in\s+persoon|op\s+locatie|in\s+person|on[\s-]site|face[\s-]to[\s-]face)\b",
     re.IGNORECASE,
 )
-_ONLY_TIMES = re.compile(
+_ONLY_TIMES = expression(
     r"(?:[\s,.|()\d:–-]|\b(?:van|tot|uur|om|vanaf|tussen|en|from|to|at|until|pm|am|and)\b){0,60}"
 )
 """What may stand between a day and the place of that day."""
-_STREET = re.compile(
+_STREET = expression(
     r"[A-Z](?<!\w[A-Z])[\w'’-]*(?:straat|laan|plein|weg|gracht|kade|singel|dijk|hof|park)\s+\d{1,4}\b"
 )
 
 
-_MAY_BE_AT_VENUE = re.compile(
+_MAY_BE_AT_VENUE = expression(
     r"[fio](?:ysiek|n\s+person|n\s+persoon|p\s+locatie|n[\s-]site|ace[\s-]to)"
 )
 """The same in small letters, anywhere in a text; it is quick."""

@@ -1,11 +1,11 @@
 """The line of a file that a problem is about, fit for a terminal, with the place marked."""
 
-import re
 import unicodedata
 from typing import Final
 
 from hubgen.classes import dataclass
 from hubgen.errors import Problem
+from hubgen.expressions import expression
 from hubgen.plaintext import showable
 
 WIDEST: Final = 100
@@ -15,7 +15,7 @@ _TAB: Final = 4
 _CUT: Final = "…"
 # What is most likely meant where nobody said how much of the line is: a text between quotation
 # marks, an address, a word.
-_WORD: Final = re.compile(r'"[^"]*"' + r"|'[^']*'" + r"|[^\s()<>\[\]{},;\"']+")
+_WORD: Final = expression(r'"[^"]*"' + r"|'[^']*'" + r"|[^\s()<>\[\]{},;\"']+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

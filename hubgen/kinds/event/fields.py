@@ -1,11 +1,11 @@
 """The fields of an event, and what they mean for who wants to come."""
 
-import re
 from typing import Annotated
 
 from pydantic import Field
 
 from hubgen.about import About
+from hubgen.expressions import expression
 from hubgen.fields import (
     Line,
     Many,
@@ -21,7 +21,7 @@ from hubgen.kinds.event.programme import Item, SpeakerOrSlug
 from hubgen.kinds.fields import Page
 from hubgen.kinds.whereabouts import Location
 
-_AMOUNT = re.compile(r"(?:€\s*)?(\d+(?:[.,]\d{1,2})?)(?:\s*euro)?")
+_AMOUNT = expression(r"(?:€\s*)?(\d+(?:[.,]\d{1,2})?)(?:\s*euro)?")
 
 
 class Event(Page):
