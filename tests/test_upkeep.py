@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from hubgen import build as building
+from hubgen import upkeep
 from hubgen.build import Request, build
 from hubgen.cache import open_cache
 from hubgen.progress import Quiet
 from hubgen.times import read_now
-from hubgen.upkeep import SHELF
+from hubgen.upkeep import PARTS, SHELF
 from tests.conftest import REPOSITORY
 from tests.published import tree
 
@@ -272,3 +273,56 @@ def test_what_is_known_of_a_folder_goes_with_it(hub: Hub, tmp_path: Path) -> Non
     assert other.cache
     with open_cache(other.cache) as cache:
         assert list(cache.shelf(SHELF)) == [str(hub.request.output)]
+        assert {name.partition("\n")[0] for name in cache.shelf(PARTS)} == {str(hub.request.output)}
+
+
+def parts(hub: Hub, table: str) -> dict[str, tuple[str, bytes]]:
+    """Return the parts of a table of what is remembered, by their names."""
+    assert hub.request.cache
+    with open_cache(hub.request.cache) as cache:
+        shelf = cache.shelf(PARTS)
+    return {name: told for name, told in shelf.items() if name.split("\n")[1] == table}
+
+
+def test_a_little_that_changed_is_written_beside_the_rest(hub: Hub) -> None:
+    """What is remembered of all other targets stays as it was written."""
+    before = parts(hub, "base")
+    assert before
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    first = hub.build()
+    assert (parts(hub, "base"), bool(parts(hub, "since"))) == (before, True)
+    hub.edit("events/warmte.md", "Een andere tekst.", "Tekst.")  # as it was written at first
+    assert hub.build() == first
+    hub.edit("events/riool.md", "Tekst.", "Een andere tekst.")
+    hub.build()
+    assert parts(hub, "base") == before
+    assert hub.build() == set()
+
+
+def test_much_that_changed_is_written_with_the_rest(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered apart does not grow for ever."""
+    monkeypatch.setattr(upkeep, "_FEW", 20)
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    hub.build()
+    before = parts(hub, "base")
+    hub.edit("people/anna.md", "title: Anna", "title: Johanna")
+    hub.build()
+    assert parts(hub, "base") != before
+    assert parts(hub, "since") == {}
+    assert hub.build() == set()
+    hub.edit("events/warmte.md", "andere", "derde")
+    assert pages(hub.build()) == ["/events/warmte/"]
+
+
+def test_a_part_that_is_lost_makes_all_anew(hub: Hub) -> None:
+    """What is not whole in the cache costs time alone."""
+    assert hub.request.cache
+    for part in ("targets", "holders", "notes-0"):
+        with open_cache(hub.request.cache) as cache:
+            for table in ("base", "since"):
+                cache.clear(PARTS, f"{hub.request.output}\n{table}\n{part}")
+        hub.edit("events/warmte.md", "Tekst.", "Nog een tekst. Tekst.")
+        assert {"/", "/events/warmte/", "/events/riool/"} <= hub.build()
+    assert hub.build() == set()

@@ -174,19 +174,25 @@ class Cache:
         self._news.shelved.pop((shelf, name), None)
         self._news.cleared.add((shelf, name))
 
-    def clear_gone(self, shelf: str) -> None:
-        """Take from a shelf, whose names are folders, what belongs to folders that are gone."""
+    def names(self, shelf: str) -> list[str]:
+        """Return the names of what stands on a shelf, without what is not written yet."""
         self._notice_fork()
         if self._reader is None:
-            return
+            return []
         try:
             found = self._reader.execute("SELECT name FROM shelf WHERE shelf = ?", (shelf,))
-            names = [name for (name,) in found]
+            return [name for (name,) in found]
         except FAULTS as error:
             self._give_up(error)
-            return
-        for name in names:
-            if not Path(name).is_dir():
+            return []
+
+    def clear_gone(self, shelf: str) -> None:
+        """Take from a shelf what belongs to folders that are gone.
+
+        The names on it are folders; those of several things of one folder say more on later lines.
+        """
+        for name in self.names(shelf):
+            if not Path(name.partition("\n")[0]).is_dir():
                 self.clear(shelf, name)
 
     def _hold(self, value: bytes) -> None:

@@ -4,22 +4,23 @@ A target is stale when anything is that it was made from: what it looked up was 
 made. What is remembered belongs to one publication in one folder: that which stands there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from hubgen.cache import Cache, key
-from hubgen.notes import Note
 from hubgen.plan import Target
 from hubgen.press import Press
 from hubgen.publish import Standing
+from hubgen.upkeep.keeping import NOTHING, PARTS, SHELF, Keeping
 from hubgen.upkeep.marks import LOOSE, Marks, compact
-from hubgen.upkeep.records import Record, Records, Writing, joined, packed, unpacked
+from hubgen.upkeep.records import Writing, joined
+from hubgen.upkeep.tables import LostError, Table
 
-SHELF = "upkeep"
-"""The shelf of records, by the folder that was published to."""
-
-_NONE = Records(structure="", notes=(), marks=(), of={})
+_FEW = 200
+"""Records that came since and are never too many to be written again at each build."""
+_SHARE = 16
+"""More than one in so many of all records are put with the others."""
 
 
 class Upkeep:
@@ -29,15 +30,16 @@ class Upkeep:
         """Take what every target depends on: the program, the settings, the layouts."""
         self._marks = Marks(press)
         self._cache = cache
-        self._name = str(output.absolute())
+        self._keeping = Keeping(cache, str(output.absolute()))
         self._common = key(*common)
-        self._known = _NONE
-        self._fresh: dict[str, Record] = {}
+        self._right = NOTHING
 
     @property
-    def kept(self) -> list[str]:
+    def kept(self) -> Iterator[str]:
         """The files of all targets that are not stale."""
-        return [path for one in self._fresh.values() for path in one.paths]
+        for table in self._right.tables:
+            for row in table.rows:
+                yield from table.paths[row].split("\n")
 
     def mark(self, target: Target) -> str:
         """Return what the plan says of a target, for its record."""
@@ -45,73 +47,112 @@ class Upkeep:
 
     def stale(self, targets: Sequence[Target], standing: Standing) -> list[Target]:
         """Return the targets that must be made, given what stands in the folder."""
-        self._known = self._recalled(standing)
-        if not self._known.of:
+        by_address = {one.address: one for one in targets}
+        try:
+            right = self._still_right(by_address, standing)
+        except LostError:  # which is only slow
             return list(targets)
-        is_same = self._known.structure == self._marks.structure()
-        changed = self._changed(is_same=is_same)
-        stale = []
-        for target in targets:
-            record = self._known.of.get(target.address)
-            if (
-                record is not None
-                and (is_same or record.mark == self._marks.of_target(target))
-                and changed.isdisjoint(record.notes)
-                and standing.files.issuperset(record.paths)
-            ):
-                self._fresh[target.address] = record
-            else:
-                stale.append(target)
-        return stale
-
-    def _changed(self, *, is_same: bool) -> set[int]:
-        """Return the places of the notes behind which something else stands now.
-
-        Where the structure of the hub is the same, that can be those of texts and files alone.
-        """
-        changed = set()
-        notes = zip(self._known.notes, self._known.marks, strict=True)
-        for number, (note, mark) in enumerate(notes):
-            if is_same and note[0] not in LOOSE:
-                self._marks.believe(note, mark)
-            elif self._marks.of(note) != mark:
-                changed.add(number)
-        return changed
+        return [one for one in targets if one.address not in right]
 
     def remember(self, made: Sequence[Writing], generation: str) -> None:
         """Keep what all targets of a publication were made from."""
         if not self._cache:
             return
-        before = replace(self._known, of=self._fresh)
-        notes, records = joined([before, *made])
-        used = {number for one in records for number in one.notes}
-        if len(used) < len(notes):
-            notes, records = _without_unused(notes, records)
-        now = Records(
-            structure=self._marks.structure(),
-            notes=tuple(notes),
-            marks=tuple(map(self._marks.of, notes)),
-            of={one.address: one for one in records},
+        state = f"{self._common} {generation}"
+        now = replace(self._right, structure=self._marks.structure())
+        base, since = now.tables
+        new = len(since.rows) + sum(len(one.records) for one in made)
+        try:
+            if new > (max(_FEW, len(base.rows) // _SHARE) if base.rows else 0):
+                base = self._written("base", now.tables, made, state)
+                now = replace(now, base=base, since=NOTHING.since)
+            elif any(one.records for one in made):
+                now = replace(now, since=self._written("since", [since], made, state))
+        except LostError:
+            return  # the next build makes everything
+        self._keeping.keep(now, state)
+
+    def _still_right(self, targets: Mapping[str, Target], standing: Standing) -> Set[str]:
+        """Return the addresses of the targets that are as they were published."""
+        known = standing.generation and self._keeping.recall(
+            f"{self._common} {standing.generation}"
         )
-        self._cache.clear_gone(SHELF)  # such as that of a preview that ended
-        self._cache.shelve(SHELF, self._name, f"{self._common} {generation}", packed(now))
+        if not known:
+            return frozenset()
+        is_same = known.structure == self._marks.structure()
+        changed = self._changed_texts if is_same else self._changed
+        base, since = (
+            table.without(
+                {
+                    *self._gone(table, targets, standing),
+                    *changed(table),
+                    *(() if is_same else self._planned_otherwise(table, targets)),
+                }
+            )
+            for table in known.tables
+        )
+        if is_same:
+            for before, after in zip(known.tables, (base, since), strict=True):
+                self._believe(before, after.gone - before.gone)
+        self._right = replace(known, base=base, since=since)
+        return {table.addresses[row] for table in (base, since) for row in table.rows}
 
-    def _recalled(self, standing: Standing) -> Records:
-        """Return the records of what stands in the folder, if they are of this program."""
-        found = self._cache.from_shelf(SHELF, self._name) if standing.generation else None
-        if found is None or found[0] != f"{self._common} {standing.generation}":
-            return _NONE
-        return unpacked(found[1])
+    def _gone(
+        self, table: Table, targets: Mapping[str, Target], standing: Standing
+    ) -> Iterator[int]:
+        """Yield the rows without a target, or without the files that were published."""
+        addresses, paths, files = table.addresses, table.paths, standing.files
+        for row in table.rows:
+            if addresses[row] not in targets or (
+                paths[row] not in files and not files.issuperset(paths[row].split("\n"))
+            ):
+                yield row
+
+    def _changed_texts(self, table: Table) -> Set[int]:
+        """Return the rows that have a note behind which something else stands now.
+
+        For a hub with the same structure: that can only be texts and files.
+        """
+        of = self._marks.of
+        return table.holders(
+            [number for number, (note, mark) in enumerate(table.loose()) if of(note) != mark]
+        )
+
+    def _changed(self, table: Table) -> Set[int]:
+        """Return the rows that have a note behind which something else stands now."""
+        of = self._marks.of
+        changed = {number for number, (note, mark) in enumerate(table.notes()) if of(note) != mark}
+        return {row for row in table.rows if not changed.isdisjoint(table.notes_of(row))}
+
+    def _planned_otherwise(self, table: Table, targets: Mapping[str, Target]) -> Iterator[int]:
+        """Yield the rows of targets of which the plan says something else now."""
+        for row in table.rows:
+            target = targets.get(table.addresses[row])
+            if target is not None and self._marks.of_target(target) != table.marks[row]:
+                yield row
+
+    def _believe(self, table: Table, rows: Iterable[int]) -> None:
+        """Take what stands behind the notes of some rows, where that is no text or file.
+
+        For a hub with the same structure, of which it is the same.
+        """
+        for row in rows:
+            for note, mark in table.noted_by(row):
+                if note[0] not in LOOSE:
+                    self._marks.believe(note, mark)
+
+    def _written(
+        self, name: str, tables: Sequence[Table], made: Sequence[Writing], state: str
+    ) -> Table:
+        """Write a table of what is right in some tables, and of what was made."""
+        parts = []
+        for table in tables:
+            writing, marks = table.written()
+            parts.append(writing)
+            for note, mark in marks.items():
+                self._marks.believe(note, mark)
+        whole = joined([*parts, *made])
+        return self._keeping.write(name, whole, [self._marks.of(one) for one in whole.notes], state)
 
 
-def _without_unused(
-    notes: Sequence[Note], records: Sequence[Record]
-) -> tuple[list[Note], list[Record]]:
-    """Return records without the notes that none of them has any more."""
-    writing = Writing()
-    for one in records:
-        writing.add(one.address, one.mark, one.paths, [notes[number] for number in one.notes])
-    return joined([writing])
-
-
-__all__ = ["SHELF", "Upkeep", "Writing", "compact"]
+__all__ = ["PARTS", "SHELF", "Upkeep", "Writing", "compact"]

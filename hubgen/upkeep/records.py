@@ -1,15 +1,12 @@
-"""Records: what each published target was made from, kept between builds."""
+"""Records: what each published target was made from."""
 
-import json
-import struct
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import field
 
 from hubgen.classes import dataclass
 from hubgen.notes import Note
-
-_SIZE = struct.Struct("<Q")
+from hubgen.upkeep.marks import LOOSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,19 +20,6 @@ class Record:
     """The files that it was published as."""
     notes: "array[int]"
     """The places of its notes among those of all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """What all targets of a publication were made from."""
-
-    structure: str
-    """The mark of all that the plan followed from."""
-    notes: tuple[Note, ...]
-    marks: tuple[str, ...]
-    """What stood behind each note."""
-    of: Mapping[str, Record]
-    """By address."""
 
 
 @dataclass(slots=True)
@@ -53,56 +37,35 @@ class Writing:
         record = Record(address=address, mark=mark, paths=tuple(paths), notes=numbers)
         self.records.append(record)
 
+    @property
+    def used(self) -> Set[int]:
+        """The places of the notes that some record has."""
+        return set().union(*(one.notes for one in self.records))
 
-def joined(parts: Sequence[Writing | Records]) -> tuple[list[Note], list[Record]]:
-    """Return all notes of some records and, with their places among these, the records."""
+
+def joined(parts: Sequence[Writing]) -> Writing:
+    """Return all records of some writings, and the notes of these, the `LOOSE` ones first."""
     notes: dict[Note, int] = {}
-    records: list[Record] = []
-    for part in parts:
-        places = [notes.setdefault(one, len(notes)) for one in part.notes]
-        same = places == list(range(len(places)))
-        for one in part.records if isinstance(part, Writing) else part.of.values():
-            numbers = one.notes if same else array("I", [places[number] for number in one.notes])
-            records.append(
-                Record(address=one.address, mark=one.mark, paths=one.paths, notes=numbers)
-            )
-    return list(notes), records
+    used = [part.used for part in parts]
+    for is_loose in (True, False):
+        for part, numbers in zip(parts, used, strict=True):
+            for note, number in part.notes.items():
+                if (note[0] in LOOSE) is is_loose and number in numbers:
+                    notes.setdefault(note, len(notes))
+    return Writing(notes=notes, records=[one for part in parts for one in _moved(part, notes)])
 
 
-def packed(records: Records) -> bytes:
-    """Return records as bytes: JSON, then the number of notes of each record, then the notes."""
-    head = json.dumps(
-        [
-            records.structure,
-            records.notes,
-            records.marks,
-            [[one.address, one.mark, *one.paths] for one in records.of.values()],
-        ],
-        separators=(",", ":"),
-    ).encode()
-    counts = array("I", [len(one.notes) for one in records.of.values()])
-    numbers = array("I")
-    for one in records.of.values():
-        numbers.extend(one.notes)
-    return b"".join((_SIZE.pack(len(head)), head, counts.tobytes(), numbers.tobytes()))
-
-
-def unpacked(data: bytes) -> Records:
-    """Return the records that `packed` made into bytes on this machine."""
-    (size,) = _SIZE.unpack_from(data)
-    structure, notes, marks, rows = json.loads(data[_SIZE.size : _SIZE.size + size])
-    numbers = array("I")
-    numbers.frombytes(data[_SIZE.size + size :])
-    return Records(
-        structure=structure,
-        notes=tuple(map(tuple, notes)),
-        marks=tuple(marks),
-        of={one.address: one for one in _records(rows, numbers)},
-    )
-
-
-def _records(rows: list[list[str]], numbers: "array[int]") -> Iterator[Record]:
-    at = len(rows)
-    for count, (address, mark, *paths) in zip(numbers, rows, strict=False):
-        yield Record(address=address, mark=mark, paths=tuple(paths), notes=numbers[at : at + count])
-        at += count
+def _moved(part: Writing, notes: dict[Note, int]) -> list[Record]:
+    """Return the records of a writing, with the places of their notes among some others."""
+    places = [0] * len(part.notes)
+    for note, number in part.notes.items():
+        places[number] = notes.get(note, 0)  # of those that no record has, no place is asked for
+    return [
+        Record(
+            address=one.address,
+            mark=one.mark,
+            paths=one.paths,
+            notes=array("I", [places[number] for number in one.notes]),
+        )
+        for one in part.records
+    ]
