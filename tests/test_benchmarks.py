@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from tests.benchmarks import compare, stages
+from tests.benchmarks import compare, load, stages
 from tests.benchmarks.corpus import hub_files
 from tests.conftest import REPOSITORY
 
@@ -77,3 +77,11 @@ def test_each_stage_can_be_measured() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_no_error_under_load_is_missed() -> None:
+    """What wrk says of answers that are errors, and of connections that were lost, is counted."""
+    said = "    99%   65.97ms\n{}Requests/sec:  16121.52\nTransfer/sec:      7.64MB\n"
+    lost = "  Socket errors: connect 0, read 3, write 0, timeout 4\n  Non-2xx or 3xx responses: 5\n"
+    assert load.read(said.format("")) == load.Load(rate=16121.52, errors=0, slowest="65.97ms")
+    assert load.read(said.format(lost)).errors == 12
