@@ -15,6 +15,7 @@ LONGEST = 40
 
 _ALGORITHMS = {"nl": "dutch_porter", "en": "english"}
 _WORD = re.compile(r"[^\W_]+")
+_OTHER = re.compile(r"[^\x00-\x7f]+")  # no letter of ASCII is an accent
 _TWINS = re.compile(r"([bcdfgklmnprst])\1$")
 _LONG_VOWEL = re.compile(r"([aeou])\1([^aeiou]+)$")
 _IRREGULAR = {"kinder": "kind", "led": "lid", "sted": "stad"}
@@ -37,10 +38,13 @@ def words(text: str) -> list[str]:
     A single letter is no word, and neither is what is longer than `LONGEST`.
     """
     if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text)
-        text = "".join(one for one in apart if not unicodedata.category(one).startswith("M"))
+        text = _OTHER.sub(_unmarked, unicodedata.normalize("NFKD", text))
     found = _WORD.findall(text.lower())
     return [word for word in found if (1 < len(word) <= LONGEST) or word.isdecimal()]
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return "".join(one for one in found[0] if not unicodedata.category(one).startswith("M"))
 
 
 @cache
