@@ -99,7 +99,7 @@ def _publish(checked: Checked, request: Request, progress: Progress, cache: Cach
                 current.count = press.search.count
         with stage("render", progress) as current:
             made = _render(press, stale, upkeep, request, staging, cache)
-            staging.keep(upkeep.kept)
+            staging.keep([*upkeep.kept, *(path for one in made for path in one.kept)])
             current.count = len(stale)
         with stage("files", progress) as current:
             _copy(checked, staging, cache, current)
@@ -152,9 +152,12 @@ def _render(
         for target in share:
             paths = []
             with press.edition.notes.apart() as notes:
-                for artifact in press.artifacts(target):
+                for artifact in press.artifacts(target, staging.standing.files):
                     path = output_path(artifact.address)
-                    staging.write(path, artifact.data)
+                    if artifact.stands:
+                        writing.kept.append(str(path))
+                    else:
+                        staging.write(path, artifact.data)
                     paths.append(str(path))
             writing.add(target.address, upkeep.mark(target), paths, compact(notes))
         cache.keep()

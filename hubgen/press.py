@@ -1,21 +1,22 @@
 """The press: one target to its artifacts, by the room that makes its form."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hubgen.addresses import output_path
 from hubgen.cache import Cache, key
 from hubgen.calendars import Calendars
 from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.listings import Listing
 from hubgen.notes import Noted
-from hubgen.noting import PAGES as ALL_PAGES
-from hubgen.noting import TEXTS, noted
+from hubgen.noting import STRUCTURE, TEXTS, noted
 from hubgen.plan import PAGES, Form, Target
 from hubgen.policy import headers
+from hubgen.search.naming import folder_beside
 from hubgen.social import SocialCard
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Artifact:
 
     address: str
     data: bytes
+    stands: bool = False
+    """Whether it is published already, so that its bytes are not said."""
 
 
 class Cards:
@@ -114,20 +117,24 @@ class Press:
             import_module(name)
         _ = self.feeds, self._makers
 
-    def artifacts(self, target: Target) -> Iterator[Artifact]:
-        """Yield what a target is published as; a sitemap and an index may be several files."""
+    def artifacts(self, target: Target, standing: Set[str] = frozenset()) -> Iterator[Artifact]:
+        """Yield what a target is published as; a sitemap and an index may be several files.
+
+        `standing` are the files that are published and were not touched since.
+        """
         if target.form is Form.SITEMAP:
             from hubgen import exports
 
             for address, data in exports.sitemaps(self.edition).items():
                 yield Artifact(address=address, data=data)
         elif target.form is Form.SEARCH_INDEX:
-            # All that any page says is in it.
-            for note in (TEXTS, ALL_PAGES):
+            # All that any page says is in it, and what pages that are not published are called.
+            for note in (TEXTS, STRUCTURE):
                 self.edition.notes.take(note)
-            links = self.pages.links(target.lang)
-            for address, data in self.search.files(target.address, links):
-                yield Artifact(address=address, data=data)
+            for address, found in self.search.files(
+                target.address, target.lang, lambda its: str(output_path(its)) in standing
+            ):
+                yield Artifact(address=address, data=found or b"", stands=found is None)
         elif target.form is not Form.ALIAS or target.address.endswith(("/", ".html", ".htm")):
             # An old address of another type (`/x.aspx`) is in `_redirects` alone.
             yield Artifact(address=target.address, data=self._bytes(target))
@@ -162,9 +169,14 @@ class Press:
             Form.SOCIAL_CARD: lambda target: self._cards.png(self.pages.social_card(target)),
             Form.ROBOTS: lambda _: exports.robots(edition),
             Form.REDIRECTS: lambda _: exports.redirects(edition),
-            Form.HEADERS: lambda _: headers(edition.settings, [edition.static.folder]),
+            Form.HEADERS: lambda _: headers(edition.settings, self._lasting()),
             Form.NEXT_BUILD: lambda _: exports.next_build(edition),
         }
+
+    def _lasting(self) -> list[str]:
+        """Return the addresses of the folders in which nothing is ever another file."""
+        indexes = self.edition.plan.of_form.get(Form.SEARCH_INDEX, ())
+        return [self.edition.static.folder, *(folder_beside(one.address) for one in indexes)]
 
     def _entry(self, target: Target) -> Entry:
         return self.edition.entry_of(target)

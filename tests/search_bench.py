@@ -20,10 +20,8 @@ from typing import Any
 from hubgen.build import Request, build
 from hubgen.cache import open_cache
 from hubgen.progress import Quiet
-from hubgen.related import Related
 from hubgen.search.index import make_search
 from hubgen.search.words import stop_words
-from hubgen.views.links import Links
 from tests.browser.reader import CHROMIUM, browsing
 from tests.browser.serving import serving
 from tests.hub import NOW, make_hub, page, write_site
@@ -82,10 +80,10 @@ def measure(pages: int, folder: Path) -> None:
     with open_cache(folder / "cache") as cache:
         make_search(changed.edition, cache, 1)
     again = time.process_time() - began
-    links = Links(hub.edition, "nl", Related(hub.library))
     published = publish(folder)
     sizes = []
-    for address, data in search.files("/search/index.json", links):
+    for address, data in search.files("/search/index.json", "nl", lambda _: False):
+        assert data is not None  # nothing stands
         file = published / address[1:]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hubgen.search.naming import DIGEST
 from tests import readers
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -48,9 +49,15 @@ def scripts_in(folder: Path) -> Path:
     return folder
 
 
+def files_of(first: dict[str, Any], sort: str) -> list[str]:
+    """Return the names of the files of a sort, such as `cards`, in the order of their contents."""
+    digests = first["files"][sort]
+    places = range(0, len(digests), DIGEST)
+    return [f"files/{sort}-{digests[place : place + DIGEST]}.json" for place in places]
+
+
 def cards(published: Path, index: str = "/search/index.json") -> list[dict[str, Any]]:
     """Return all cards of an index, in the order of its pages."""
-    first = json.loads((published / index[1:]).read_bytes())
-    folder = published / index[1:].removesuffix("index.json") / first["version"]
-    files = [folder / f"cards-{number}.json" for number in range(len(list(folder.glob("cards-*"))))]
-    return [card for file in files for card in json.loads(file.read_bytes())]
+    file = published / index[1:]
+    names = files_of(json.loads(file.read_bytes()), "cards")
+    return [card for name in names for card in json.loads((file.parent / name).read_bytes())]

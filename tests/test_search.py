@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from hubgen import pool
 from hubgen.build import Request, build
 from hubgen.progress import Quiet
-from hubgen.search import index as search_index
-from hubgen.search import lookup
+from hubgen.search import lookup, making
 from hubgen.search.compounds import parts_of
 from hubgen.search.said import Said
-from hubgen.search.weighing import WEIGHT_BITS, Share, share_of
+from hubgen.search.weighing import Roots, bag_of
 from hubgen.search.words import root, words
 from tests.hub import NOW, SITE, event, page, write_site
 from tests.published import tree
@@ -110,11 +110,12 @@ def said(**texts: str) -> Said:
 
 def weights(*pages: Said) -> dict[str, dict[int, int]]:
     """Return the weight of each root in each page that has it."""
-    share = share_of(enumerate(pages), "nl", {})
-    return {
-        one: {posting >> WEIGHT_BITS: posting & 63 for posting in postings}
-        for one, postings in share.postings.items()
-    }
+    roots = Roots("nl", {})
+    found: dict[str, dict[int, int]] = {}
+    for number, one in enumerate(pages):
+        for form, weight in bag_of(one, "nl", roots).items():
+            found.setdefault(roots[form], {})[number] = weight
+    return found
 
 
 # Words
@@ -200,28 +201,30 @@ def test_the_files_hold_a_stretch_of_the_alphabet_each(monkeypatch: pytest.Monke
     monkeypatch.setattr(lookup, "CHUNK", 50)
     names = [f"{first}{second}woord" for first in "bkz" for second in "aeo"]
     root_of = {name: root(name, "nl") for name in names}
-    share = share_of([(7, said(text=" ".join(names)))], "nl", {})
-    found = lookup.lookup_of([share], root_of, "nl")
-    of_pages = [json.loads(found.files[f"pages-{n}.json"]) for n in range(len(found.firsts))]
-    assert [next(iter(one)) for one in of_pages] == list(found.firsts)
+    bag = bag_of(said(text=" ".join(names)), "nl", Roots("nl", {}))
+    found = lookup.lookup_of([(7, bag)], root_of, "nl")
+    of_pages = [json.loads(found.texts[name]) for *_, name in found.pages]
+    assert [next(iter(one)) for one in of_pages] == [first for first, *_ in found.pages]
     roots = [one for some in of_pages for one in some]
     assert set(roots) >= set(root_of.values())
     assert (roots, len(of_pages) > 1) == (sorted(roots), True)
-    of_words = [json.loads(found.files[f"words-{n}.json"]) for n in range(len(found.letters))]
+    of_words = [json.loads(found.texts[name]) for _, name in found.words]
     assert [lists for (lists,) in of_words] == [names[:3], names[3:6], names[6:]]
 
 
-def test_the_index_does_not_depend_on_how_the_work_was_shared() -> None:
+def test_the_index_does_not_depend_on_how_the_work_was_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On one processor or on three, the files are the same."""
-    pages = [said(title=f"Pagina {n} wijk", text=f"woord{n % 5} straat") for n in range(20)]
-    numbered = list(enumerate(pages))
-
-    def made(jobs: int) -> dict[str, str]:
-        shares: list[Share] = [share_of(numbered[job::jobs], "nl", {}) for job in range(jobs)]
-        root_of = {word: root for share in shares for word, root in share.roots.items()}
-        return dict(lookup.lookup_of(shares, root_of, "nl").files)
-
-    assert made(1) == made(3)
+    monkeypatch.setattr(pool, "FEWEST", 2)
+    built = []
+    for jobs in (1, 3):
+        request = replace(request_of(tmp_path), output=tmp_path / str(jobs), jobs=jobs)
+        build(request, Quiet())
+        built.append(
+            {name: data for name, data in tree(request.output).items() if "search" in name}
+        )
+    assert built[0] == built[1]
 
 
 def test_the_same_content_gives_the_same_bytes(published: Path, tmp_path: Path) -> None:
@@ -234,7 +237,7 @@ def test_the_same_content_gives_the_same_bytes(published: Path, tmp_path: Path) 
     assert mine == other
 
 
-def refused(*_: Any) -> Share:
+def refused(*_: Any) -> Any:
     """Fail where pages would be indexed."""
     raise AssertionError("it indexes again")
 
@@ -246,7 +249,7 @@ def test_a_build_in_which_no_text_changed_does_not_index_again(
     first = replace(request_of(tmp_path), cache=tmp_path / "cache")
     build(first, Quiet())
     before = {name: data for name, data in tree(tmp_path / "public").items() if "pages-" in name}
-    monkeypatch.setattr(search_index, "share_of", refused)
+    monkeypatch.setattr(making, "bag_of", refused)
     request_of(tmp_path, FILES | {"content/site.yaml": SITE + "tagline: Anders\n"})
     build(replace(first, now=NOW + timedelta(hours=3)), Quiet())
     after = {name: data for name, data in tree(tmp_path / "public").items() if "pages-" in name}
@@ -257,7 +260,7 @@ def test_a_changed_text_is_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """One other word is enough."""
     first = replace(request_of(tmp_path), cache=tmp_path / "cache")
     build(first, Quiet())
-    monkeypatch.setattr(search_index, "share_of", refused)
+    monkeypatch.setattr(making, "bag_of", refused)
     request_of(tmp_path, FILES | {"content/articles/cafe.md": page("title: Kroeg")})
     with pytest.raises(AssertionError, match="indexes again"):
         build(first, Quiet())
@@ -277,7 +280,8 @@ def test_no_address_of_email_is_in_the_index(published: Path) -> None:
     """What readers see of one in a summary is not in plain text; in words and texts is nothing."""
     files = {file.name: file.read_bytes() for file in (published / "search").rglob("*.json")}
     assert [name for name, data in files.items() if b"@" in data] == []
-    assert [name for name, data in files.items() if b"info" in data] == ["cards-0.json"]
+    found = [name for name, data in files.items() if b"info" in data]
+    assert [name.partition("-")[0] for name in found] == ["cards"]
 
 
 def test_without_search_there_is_nothing_of_it(tmp_path: Path) -> None:

@@ -17,13 +17,20 @@ def parts_of(
     """
     if lang != "nl":
         return {}
-    # The end of a root is a root already: `rad` in `gemeenterad`.
-    known = {**root_of, **{one: one for one in root_of.values()}}
+    known = known_words(root_of)
     found = {}
     for one in roots:
         if parts := next(_cuts(one, known), None):
             found[one] = sorted({*parts} - {one})
     return found
+
+
+def known_words(root_of: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that parts of compounds are known by, with their roots.
+
+    The end of a root is a root already: `rad` in `gemeenterad`.
+    """
+    return {**root_of, **{one: one for one in root_of.values()}}
 
 
 def _cuts(word: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:

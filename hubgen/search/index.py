@@ -1,110 +1,230 @@
 """The index of a language: which pages are in it, and the files that it is published as.
 
-`index.json` says what there is, and is asked for first. All other files are in a folder that is
-named by what they hold, so that a browser never puts those of two builds together.
+`index.json` says what there is, and is asked for first. All other files are named by what they
+hold: a build in which little changed publishes few new ones, and a reader who began before it finds
+what belongs together, or has to ask for `index.json` again.
 """
 
-import json
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import blake2b
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from hubgen.cache import Cache, key
+from hubgen.cache import Cache, key, open_cache
 from hubgen.edition import Edition
-from hubgen.kinds.base import Entry
 from hubgen.pool import spread
-from hubgen.search.lookup import Lookup, json_text, lookup_of, unpacked
-from hubgen.search.results import CARDS, card_files, facets, text_files
-from hubgen.search.said import Said, said_by
-from hubgen.search.weighing import Share, share_of
+from hubgen.search.keeping import BAGS, CARDS, TEXTS, Keeping, Known, LostError
+from hubgen.search.lookup import Lookup, lookup_of
+from hubgen.search.making import Made, file_text, make
+from hubgen.search.naming import DIGEST, folder_beside, json_text
+from hubgen.search.results import facets
+from hubgen.search.revising import Change, revised
+from hubgen.search.stretches import Stretch, stretches_of
+from hubgen.search.weighing import Bag, Roots
 from hubgen.search.words import stop_words
-from hubgen.views.links import Links
-
-Page = tuple[int, Said]
 
 
 class Search:
     """What is to be looked in, by language."""
 
-    def __init__(self, edition: Edition, lookups: Mapping[str, Lookup]) -> None:
+    def __init__(self, edition: Edition, indexes: "Mapping[str, Index]") -> None:
         self._edition = edition
-        self._lookups = lookups
+        self._indexes = indexes
 
     @property
     def count(self) -> int:
         """How many pages are found."""
-        return sum(len(searched(self._edition, lang)) for lang in self._lookups)
+        return sum(one.count for one in self._indexes.values())
 
-    def files(self, address: str, links: Links) -> Iterator[tuple[str, bytes]]:
-        """Yield each file of a language's index with its address; `address` is the first one's."""
-        entries = searched(self._edition, links.lang)
-        lookup = self._lookups[links.lang]
-        texts = list(text_files([said_by(one, links.library) for one in entries]))
-        files = {**lookup.files, **dict(card_files(entries, links))}
-        files |= {f"texts-{number}.json": text for number, (_, text) in enumerate(texts)}
-        folder = address.rpartition("/")[0]
-        digest = blake2b(digest_size=6)
-        for name, text in sorted(files.items()):
-            data = text.encode()
-            digest.update(f"{name} {len(data)}\n".encode() + data)
-        version = digest.hexdigest()
-        first = {
-            "version": version,
-            "letters": lookup.letters,
-            "firsts": lookup.firsts,
-            "cards": CARDS,
-            "texts": [first for first, _ in texts],
-            "stop": sorted(stop_words(links.lang)),
-            **facets(entries, links),
-        }
-        yield address, json_text(first).encode()
-        for name, text in files.items():
-            yield f"{folder}/{version}/{name}", text.encode()
+    def files(
+        self, address: str, lang: str, stands: Callable[[str], bool]
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """Yield each file of a language's index with its address; `address` is the first one's.
+
+        Without bytes for one that `stands` at its address already.
+        """
+        folder = folder_beside(address)
+        index = self._indexes[lang]
+        yield address, index.first()
+        for name in index.names():
+            its = f"{folder}{name}.json"
+            if stands(its):
+                yield its, None
+                continue
+            try:
+                text = index.text(name)
+            except LostError:
+                # What was kept is gone since it was looked for; it is the same when made again.
+                index = Index(self._edition, lang, open_cache(None), jobs=1)
+                text = index.text(name)
+            yield its, text.encode()
 
 
 def make_search(edition: Edition, cache: Cache, jobs: int) -> Search:
     """Return what is looked in, or nothing where the settings turn search off.
 
-    Of a language in which no page says anything else than in an earlier build, the lookup files
-    are that build's.
+    Made of what is kept of an earlier build, but for the pages that say something else now.
     """
     if not edition.settings.search:
         return Search(edition, {})
-    langs = {one.lang for one in edition.plan.targets}
-    return Search(edition, {lang: _lookup(edition, lang, cache, jobs) for lang in sorted(langs)})
+    langs = sorted({one.lang for one in edition.plan.targets})
+    return Search(edition, {lang: Index(edition, lang, cache, jobs) for lang in langs})
 
 
-def searched(edition: Edition, lang: str) -> list[Entry]:
-    """Return the pages that are found in a language, in the order of their addresses."""
-    library = edition.library
-    found = [
-        one
-        for one in library.entries
-        if one.lang == lang and not library.is_expired(one) and not one.fields.draft
-    ]
-    return sorted(found, key=library.address)
+class Index:
+    """What is to be looked in, in one language."""
 
+    def __init__(self, edition: Edition, lang: str, cache: Cache, jobs: int) -> None:
+        self._edition = edition
+        self._lang = lang
+        self._stretches = stretches_of(edition, lang, cache.program())
+        self._kept = Keeping(cache, lang)
+        before = self._kept.index()
+        try:
+            self._known = self._made(before, jobs)
+        except LostError:
+            self._known = self._made(None, jobs)
+        if self._known != before:
+            self._kept.keep(self._known, before)
+        self._texts = self._sources()
 
-def _lookup(edition: Edition, lang: str, cache: Cache, jobs: int) -> Lookup:
-    pages = [said_by(one, edition.library) for one in searched(edition, lang)]
-    remembered = key("search", cache.program(), lang, *(one.digest for one in pages))
-    if done := cache.get(remembered):
-        return unpacked(done)
+    @property
+    def count(self) -> int:
+        """How many pages are found."""
+        return sum(len(one.pages) for one in self._stretches)
 
-    # Where a text changed, most of its words did not.
-    of_words = key("roots", cache.program(), lang)
-    packed = cache.get(of_words)
-    known: dict[str, str] = json.loads(zlib.decompress(packed)) if packed else {}
+    def first(self) -> bytes:
+        """Return `index.json`."""
+        entries = [page.entry for one in self._stretches for page in one.pages]
+        lookup = self._known.lookup
+        of_stretch = [self._known.stretches[one.name] for one in self._stretches]
+        names = {
+            "pages": [name for *_, name in lookup.pages],
+            "words": [name for _, name in lookup.words],
+            "cards": [cards for *_, cards in of_stretch],
+            "texts": [texts for *_, texts, _ in of_stretch],
+        }
+        first = {
+            "letters": [letters for letters, _ in lookup.words],
+            "firsts": [first for first, *_ in lookup.pages],
+            "stretches": [one.first for one in self._stretches],
+            "files": {sort: "".join(one[-DIGEST:] for one in its) for sort, its in names.items()},
+            "stop": sorted(stop_words(self._lang)),
+            **facets(entries, self._edition, self._lang),
+        }
+        return json_text(first).encode()
 
-    def work(share: Sequence[Page]) -> Share:
-        return share_of(share, lang, known)
+    def names(self) -> list[str]:
+        """Return the names of all other files; two that hold the same are one."""
+        return list(self._texts)
 
-    shares = spread(work, list(enumerate(pages)), jobs)
-    new = {word: its for share in shares for word, its in share.roots.items()}
-    used = {word: known.get(word) or new[word] for share in shares for word in share.forms}
-    lookup = lookup_of(shares, used, lang)
-    cache.put(remembered, lookup.packed())
-    if new:
-        text = json.dumps(used, sort_keys=True)
-        cache.put(of_words, zlib.compress(text.encode(), 1))
-    return lookup
+    def text(self, name: str) -> str:
+        """Return what is in a file; raises `LostError`."""
+        return self._texts[name]()
+
+    def _sources(self) -> dict[str, Callable[[], str]]:
+        """Return what gives the text of each file."""
+        found: dict[str, Callable[[], str]] = {}
+        for one in self._stretches:
+            *_, texts, cards = self._known.stretches[one.name]
+            found[texts] = self._of_stretch(TEXTS, one.name, one.said)
+            found[cards] = self._of_stretch(CARDS, one.name, one.card)
+        return found | {name: self._of_lookup(name) for name in self._known.lookup.names}
+
+    def _of_stretch(self, shelf: str, name: str, state: str) -> Callable[[], str]:
+        return lambda: file_text(self._kept.row(shelf, name, state))
+
+    def _of_lookup(self, name: str) -> Callable[[], str]:
+        return lambda: self._kept.file(name)
+
+    def _made(self, before: Known | None, jobs: int) -> Known:
+        """Return what the index is, given what it was; raises `LostError`."""
+        was = before.stretches if before else {}
+        stale = [
+            one for one in self._stretches if was.get(one.name, ())[:2] != (one.said, one.card)
+        ]
+        roots = Roots(self._lang, before.lookup.root_of if before else {})
+        made = self._make(stale, was, roots, jobs)
+        addresses = key(*(page.address for one in self._stretches for page in one.pages))
+        is_same = before is not None and before.addresses == addresses
+        other = [one for one in stale if BAGS in made[one.name].rows]
+        had = [self._bags(one, was[one.name][0]) for one in other] if is_same else []
+        for name, one in made.items():
+            for shelf, (state, row) in one.rows.items():
+                self._kept.put(shelf, name, state, row)
+        if before is not None and is_same:
+            has = [self._bags(one, one.said) for one in other]
+            lookup = self._revised(before.lookup, other, had, has, roots)
+        else:
+            lookup = lookup_of(self._numbered(), roots, self._lang)
+        return Known(
+            addresses=addresses,
+            stretches={
+                one.name: (one.said, one.card, *made[one.name].names)
+                if one.name in made
+                else was[one.name]
+                for one in self._stretches
+            },
+            lookup=lookup,
+        )
+
+    def _make(
+        self,
+        stretches: Sequence[Stretch],
+        was: Mapping[str, tuple[str, str, str, str]],
+        roots: Roots,
+        jobs: int,
+    ) -> dict[str, Made]:
+        """Return what is known of stretches now, by their names, and learn the roots of words."""
+
+        def work(share: Sequence[Stretch]) -> tuple[dict[str, Made], dict[str, str]]:
+            known = set(roots)
+            made = {
+                one.name: make(one, was.get(one.name), self._kept, self._edition, roots)
+                for one in share
+            }
+            return made, {word: its for word, its in roots.items() if word not in known}
+
+        found: dict[str, Made] = {}
+        for made, learned in spread(work, stretches, jobs):
+            found |= made
+            roots.update(learned)
+        return found
+
+    def _revised(
+        self,
+        lookup: Lookup,
+        stretches: Sequence[Stretch],
+        had: Sequence[Mapping[int, Bag]],
+        has: Sequence[Mapping[int, Bag]],
+        roots: Roots,
+    ) -> Lookup:
+        """Return the lookup files, where the pages of some stretches have other words."""
+        changes: dict[int, Change] = {
+            number: (old[number], new[number])
+            for old, new in zip(had, has, strict=True)
+            for number in new
+            if old[number] != new[number]
+        }
+        if not changes:
+            return lookup
+
+        @lru_cache(maxsize=4)  # pages are asked for in their order
+        def bags_at(place: int) -> Mapping[int, Bag]:
+            return self._bags(self._stretches[place], self._stretches[place].said)
+
+        firsts = [one.first for one in self._stretches]
+
+        def bag_of(number: int) -> Bag:
+            return bags_at(bisect_right(firsts, number) - 1)[number]
+
+        return revised(lookup, changes, roots, self._lang, bag_of=bag_of, text_of=self._kept.file)
+
+    def _numbered(self) -> Iterator[tuple[int, Bag]]:
+        """Yield all pages with their numbers."""
+        for one in self._stretches:
+            yield from self._bags(one, one.said).items()
+
+    def _bags(self, stretch: Stretch, state: str) -> dict[int, Bag]:
+        """Return the words of the pages of a stretch, by their numbers; raises `LostError`."""
+        row = self._kept.row(BAGS, stretch.name, state)
+        return {stretch.first + place: bag for place, (_, bag) in enumerate(row.values())}

@@ -1,117 +1,181 @@
 """The lookup files: which pages have a word, in files so small that a reader needs only a few.
 
-- `words-0.json` holds the words that begin with some letters, as they are written, in lists: in the
+- A file of words holds those that begin with some letters, as they are written, in lists: in the
   first those of one page, in the next those of two or three, then of four to seven, and so on. It
   is for words that are typed in part, or with a mistake.
-- `pages-0.json` holds a stretch of the alphabet of roots, each with its pages and their weights in
+- A file of pages holds a stretch of the alphabet of roots, each with its pages and their weights in
   turn: `"net": [3, 40, 2, 12]` is page 3 with weight 40, and page 5 with weight 12.
 """
 
-import json
-import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from zlib import crc32
 
 from hubgen.classes import dataclass
 from hubgen.search.compounds import parts_of
-from hubgen.search.weighing import WEIGHT_BITS, Share
+from hubgen.search.naming import json_text, named
+from hubgen.search.weighing import Bag
 
 CHUNK = 32_000
 """Characters after which a file is full; compressed they are some ten thousand bytes."""
 
 _PART = 0.35  # what a part of a compound weighs, of what the word itself does
-_WEIGHT = (1 << WEIGHT_BITS) - 1
+_WEIGHT_BITS = 6  # a posting is the page's number, and its weight in these bits
+_WEIGHT = (1 << _WEIGHT_BITS) - 1
+_REACH = 4  # files; a file that grows moves about so many others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """The lookup files of a language."""
+    """The lookup files of a language, and all that they are made from but the pages themselves."""
 
-    files: Mapping[str, str]
-    """The text of each, by its name."""
-    letters: tuple[str, ...]
-    """The letters of each file of words; `_` is any other character."""
-    firsts: tuple[str, ...]
-    """The first root in each file of pages."""
+    forms: Mapping[str, int]
+    """Of each word as it is written, how many pages have it."""
+    root_of: Mapping[str, str]
+    """The root of each of them."""
+    parts: Mapping[str, Sequence[str]]
+    """The parts of each root that is a compound."""
+    sizes: Mapping[str, int]
+    """How long the text of each root is in its file, in alphabetical order."""
+    pages: Sequence[tuple[str, int, str]]
+    """The first root of each file of pages, how many are in it, and its name."""
+    words: Sequence[tuple[str, str]]
+    """The letters of each file of words, and its name; `_` is any other character."""
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The text of each file that was made now, by its name."""
 
-    def packed(self) -> bytes:
-        """Return all of it in bytes, for a cache."""
-        return zlib.compress(json.dumps([dict(self.files), self.letters, self.firsts]).encode(), 1)
+    @property
+    def names(self) -> list[str]:
+        """The names of all files."""
+        return [name for *_, name in self.pages] + [name for _, name in self.words]
 
 
-def unpacked(data: bytes) -> Lookup:
-    """Return what was packed."""
-    files, letters, firsts = json.loads(zlib.decompress(data))
-    return Lookup(files=files, letters=tuple(letters), firsts=tuple(firsts))
-
-
-def lookup_of(shares: Sequence[Share], root_of: Mapping[str, str], lang: str) -> Lookup:
-    """Return the lookup files of what was gathered of all pages, given the roots of their words."""
+def lookup_of(bags: Iterable[tuple[int, Bag]], root_of: Mapping[str, str], lang: str) -> Lookup:
+    """Return the lookup files of all pages, given in order with their numbers."""
     postings: dict[str, array[int]] = {}
     forms: Counter[str] = Counter()
-    for share in shares:
-        for root, those in share.postings.items():
-            postings.setdefault(root, array("Q")).extend(those)
-        forms.update(share.forms)
-    _add_parts(postings, root_of, lang)
-    chunks = list(_chunks(postings))
-    groups = list(_groups(forms))
-    files = {f"pages-{number}.json": text for number, (_, text) in enumerate(chunks)}
-    files |= {f"words-{number}.json": text for number, (_, text) in enumerate(groups)}
+    for number, bag in bags:
+        forms.update(bag.keys())
+        for root, weight in {root_of[form]: weight for form, weight in bag.items()}.items():
+            postings.setdefault(root, array("Q")).append(number << _WEIGHT_BITS | weight)
+    root_of = {form: root_of[form] for form in sorted(forms)}
+    parts = parts_of(postings, root_of, lang)
+    _add_parts(postings, parts)
+    texts: dict[str, str] = {}
+    sizes = {}
+    for root in sorted(postings):
+        texts[root] = said = root_text(root, in_turn(_weights(postings.pop(root))))
+        sizes[root] = len(said)
+    pages, made = [], {}
+    for roots in cut(sizes):
+        name, text = file_of_pages(map(texts.pop, roots))
+        made[name] = text
+        pages.append((roots[0], len(roots), name))
+    groups = files_of_words(forms)
     return Lookup(
-        files=files,
-        letters=tuple(letters for letters, _ in groups),
-        firsts=tuple(first for first, _ in chunks),
+        forms=dict(forms),
+        root_of=root_of,
+        parts=parts,
+        sizes=sizes,
+        pages=pages,
+        words=[(letters, name) for letters, name, _ in groups],
+        texts=made | {name: text for _, name, text in groups},
     )
 
 
-def json_text(value: object) -> str:
-    """Return a value as JSON without white space; no character in it is an at sign."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("@", "\\u0040")
+def weights_in(
+    bag: Bag, root_of: Mapping[str, str], parts: Mapping[str, Sequence[str]]
+) -> dict[str, int]:
+    """Return what each root weighs for a page, the parts of its compounds too."""
+    own = {root_of[form]: weight for form, weight in bag.items()}
+    found = dict(own)
+    for root in own.keys() & parts.keys():
+        less = _of_part(own[root])
+        for part in parts[root]:
+            found[part] = max(less, found.get(part, 0))
+    return found
 
 
-def _add_parts(postings: "dict[str, array[int]]", root_of: Mapping[str, str], lang: str) -> None:
-    """Have each part of a compound lead to the compound's pages too, with less weight."""
-    added: dict[str, array[int]] = {}
-    for root, parts in parts_of(postings, root_of, lang).items():
-        less = [
-            posting & ~_WEIGHT | max(1, round((posting & _WEIGHT) * _PART))
-            for posting in postings[root]
-        ]
-        for part in parts:
-            added.setdefault(part, array("Q")).extend(less)
-    for part, those in added.items():
-        postings.setdefault(part, array("Q")).extend(those)
-
-
-def _chunks(postings: "Mapping[str, array[int]]") -> Iterator[tuple[str, str]]:
-    """Yield each file of pages with its first root."""
-    first, size = "", 0
-    parts: list[str] = []
-    for root in sorted(postings):
-        part = f'"{root}":[{",".join(map(str, _in_turn(postings[root])))}]'
-        if parts and size + len(part) > CHUNK:
-            yield first, "{" + ",".join(parts) + "}"
-            parts, size = [], 0
-        first = first if parts else root
-        parts.append(part)
-        size += len(part)
-    if parts:
-        yield first, "{" + ",".join(parts) + "}"
-
-
-def _in_turn(postings: Iterable[int]) -> Iterator[int]:
-    """Yield how far each page is from the one before, and the greatest weight that it has."""
-    weights: dict[int, int] = {}
-    for posting in sorted(postings):  # so that the greatest weight of a page comes last
-        weights[posting >> WEIGHT_BITS] = posting & _WEIGHT
+def in_turn(weights: Mapping[int, int]) -> list[int]:
+    """Return how far each page is from the one before, and its weight; pages are in order."""
+    found = []
     before = 0
     for page, weight in weights.items():
-        yield page - before
-        yield weight
+        found.append(page - before)
+        found.append(weight)
         before = page
+    return found
+
+
+def out_of_turn(numbers: Sequence[int]) -> dict[int, int]:
+    """Return the weights that `in_turn` was given."""
+    found = {}
+    page = 0
+    for place in range(0, len(numbers), 2):
+        page += numbers[place]
+        found[page] = numbers[place + 1]
+    return found
+
+
+def root_text(root: str, numbers: Iterable[int]) -> str:
+    """Return a root in a file of pages."""
+    return f'"{root}":[{",".join(map(str, numbers))}]'
+
+
+def file_of_pages(texts: Iterable[str]) -> tuple[str, str]:
+    """Return the name and the text of a file with these roots."""
+    text = "{" + ",".join(texts) + "}"
+    return named("pages", text), text
+
+
+def cut(sizes: Mapping[str, int]) -> list[list[str]]:
+    """Return the roots in each file of pages, given the lengths of all in order.
+
+    Here and there a file begins whatever is before it, so that what one root takes more does not
+    move all that come after it.
+    """
+    found: list[list[str]] = []
+    total = 0
+    for root, size in sizes.items():
+        if not found or total + size > CHUNK or _begins(root, size):
+            found.append([])
+            total = 0
+        found[-1].append(root)
+        total += size
+    return found
+
+
+def _begins(root: str, size: int) -> bool:
+    """Tell whether a file begins with a root; likelier for a long one, as files are that long."""
+    return crc32(root.encode()) * _REACH * CHUNK < 1 << (size.bit_length() + 32)
+
+
+def files_of_words(forms: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    """Return the letters, the name and the text of each file of words."""
+    return [(letters, named("words", text), text) for letters, text in _groups(forms)]
+
+
+def _add_parts(postings: "dict[str, array[int]]", parts: Mapping[str, Sequence[str]]) -> None:
+    """Have each part of a compound lead to the compound's pages too, with less weight."""
+    added: dict[str, array[int]] = {}
+    for root, its in parts.items():
+        less = [posting & ~_WEIGHT | _of_part(posting & _WEIGHT) for posting in postings[root]]
+        for part in its:
+            added.setdefault(part, array("Q")).extend(less)
+    for part, those in added.items():
+        both = sorted([*postings.get(part, ()), *those])
+        postings[part] = array("Q", both)
+
+
+def _of_part(weight: int) -> int:
+    return max(1, round(weight * _PART))
+
+
+def _weights(postings: Iterable[int]) -> dict[int, int]:
+    """Return the weight of each page, the greatest one: it comes last of a page's."""
+    return {posting >> _WEIGHT_BITS: posting & _WEIGHT for posting in postings}
 
 
 def _groups(forms: Mapping[str, int]) -> Iterator[tuple[str, str]]:

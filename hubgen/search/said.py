@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from hubgen.cache import key
 from hubgen.classes import dataclass
-from hubgen.fields import marks, refs_in
+from hubgen.fields import marks
 from hubgen.kinds.base import Entry
 from hubgen.library import Library
 
@@ -49,14 +49,27 @@ def said_by(entry: Entry, library: Library) -> Said:
     """Return the words of a page."""
     fields = entry.fields
     texts = (entry.body, *entry.texts.values())
-    names = [*_lines(fields), *_referred_to(entry, library), *_themes(entry, library)]
+    names = [*_lines(fields), *named_by(entry, library)]
     return Said(
-        title=fields.title,
+        title=entry.facts.title,
         summary=_hidden(f"{fields.subtitle} {entry.summary}".strip()),
         headings=_hidden(" · ".join(one.text for markup in texts for one in markup.headings)),
         names=_hidden(" · ".join(dict.fromkeys(names))),
         text=_hidden(" ".join(markup.text for markup in texts))[:LONGEST_TEXT],
     )
+
+
+def named_by(entry: Entry, library: Library) -> Iterator[str]:
+    """Yield the titles of the pages that a page's fields name, and of its themes.
+
+    Of one without a page, its name. All else that a page says is in its own files.
+    """
+    for _, ref in entry.facts.refs:
+        found = library.find(ref, entry.lang)
+        yield found.facts.title if found else library.unpublished.get(ref, ref.slug)
+    for slug in entry.facts.themes:
+        if theme := library.settings.theme(slug):
+            yield theme.title
 
 
 def _hidden(text: str) -> str:
@@ -76,16 +89,3 @@ def _lines(model: BaseModel, *, within: bool = False) -> Iterator[str]:
                 prose = name in marked and not marked[name].markdown
                 if prose or name in _NAMES:
                     yield one
-
-
-def _referred_to(entry: Entry, library: Library) -> Iterator[str]:
-    """Yield the titles of the pages that a page's fields name; of one without a page its name."""
-    for _, ref in refs_in(entry.fields):
-        found = library.find(ref, entry.lang)
-        yield found.fields.title if found else library.unpublished.get(ref, ref.slug)
-
-
-def _themes(entry: Entry, library: Library) -> Iterator[str]:
-    for slug in entry.fields.themes:
-        if theme := library.settings.theme(slug):
-            yield theme.title

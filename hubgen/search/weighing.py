@@ -5,19 +5,17 @@ section 3.6): a word counts by where it stands, the more often the less each nex
 browser adds the part of the whole hub: a word that few pages have counts for more.
 """
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import field
+from collections.abc import Mapping
 
-from hubgen.classes import dataclass
 from hubgen.search.said import Said
 from hubgen.search.words import root, stop_words, words
 
+Bag = Mapping[str, int]
+"""Each word of a page, as it is written, with the weight of its root: from 1 to `MOST`."""
+
 MOST = 63
 """The weight of a word that a page is about entirely."""
-WEIGHT_BITS = 6
-"""A posting is the page's number, and its weight in this many bits."""
 
 _TITLE = 9.0
 _SHORT_TITLE = 6.0  # more, shared by the title's words
@@ -27,49 +25,33 @@ _NAMES = 2.5
 _TEXT = 1.0
 _MOST_IN_TEXT = 4.0
 _USUAL_LENGTH = 300  # words; in a longer text each tells less
+_SAME_LENGTH = 50  # words; so that one more does not change what all others weigh
 _SATURATION = 4.0
 
 
-@dataclass(slots=True)
-class Share:
-    """What some pages have, gathered on one processor. Filled here, and read from then on."""
+class Roots(dict[str, str]):
+    """The roots of words; of one that is not known yet it is found when somebody asks for it."""
 
-    postings: dict[str, "array[int]"] = field(default_factory=dict)
-    """Of each root the pages with their weights, `page << WEIGHT_BITS | weight`."""
-    forms: Counter[str] = field(default_factory=Counter)
-    """Of each word as it is written, how many pages have it."""
-    roots: dict[str, str] = field(default_factory=dict)
-    """The roots of words that were not known before: finding them is most of the work."""
+    def __init__(self, lang: str, known: Mapping[str, str]) -> None:
+        super().__init__(known)
+        self._lang = lang
 
-
-def share_of(pages: Iterable[tuple[int, Said]], lang: str, known: Mapping[str, str]) -> Share:
-    """Return the postings of some pages, given with their numbers; the roots of words are known."""
-    share = Share()
-
-    def rooted(word: str) -> str:
-        found = known.get(word) or share.roots.get(word)
-        if found is None:
-            found = share.roots[word] = root(word, lang)
+    def __missing__(self, word: str) -> str:
+        """Find the root of a word, which is most of the work of an index."""
+        found = self[word] = root(word, self._lang)
         return found
 
-    for number, said in pages:
-        weights, forms = _weighed(said, stop_words(lang), rooted)
-        share.forms.update(forms)
-        for one, weight in weights.items():
-            share.postings.setdefault(one, array("Q")).append(number << WEIGHT_BITS | weight)
-    return share
 
-
-def _weighed(
-    said: Said, skipped: Set[str], rooted: Callable[[str], str]
-) -> tuple[dict[str, int], set[str]]:
-    """Return the weight of each root in a page, from 1 to `MOST`, and the words as written."""
-    forms: set[str] = set()
+def bag_of(said: Said, lang: str, roots: Roots) -> dict[str, int]:
+    """Return the words of a page with what each weighs."""
+    skipped = stop_words(lang)
+    forms: dict[str, str] = {}
 
     def counted(text: str) -> Counter[str]:
         found = [word for word in words(text) if word not in skipped]
-        forms.update(found)
-        return Counter(map(rooted, found))
+        its = [roots[word] for word in found]
+        forms.update(zip(found, its, strict=True))
+        return Counter(its)
 
     total: dict[str, float] = {}
 
@@ -84,8 +66,10 @@ def _weighed(
     add(dict.fromkeys(counted(said.headings), _HEADINGS))
     add(dict.fromkeys(counted(said.names), _NAMES))
     text = counted(said.text)
-    length = 0.5 + 0.5 * max(1.0, text.total() / _USUAL_LENGTH)
+    about = text.total() // _SAME_LENGTH * _SAME_LENGTH
+    length = 0.5 + 0.5 * max(1.0, about / _USUAL_LENGTH)
     add({one: min(_MOST_IN_TEXT, _TEXT * count / length) for one, count in text.items()})
-    return {
+    weights = {
         one: max(1, round(MOST * weight / (weight + _SATURATION))) for one, weight in total.items()
-    }, forms
+    }
+    return {form: weights[its] for form, its in sorted(forms.items())}

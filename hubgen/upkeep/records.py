@@ -29,6 +29,8 @@ class Writing:
     notes: dict[Note, int] = field(default_factory=dict)
     """The notes that were taken, with their places."""
     records: list[Record] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """The files of these records that stand as they were published, and were not made."""
 
     def add(self, address: str, mark: str, paths: Iterable[str], notes: Iterable[Note]) -> None:
         """Write down what a target was made from."""

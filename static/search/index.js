@@ -1,6 +1,8 @@
 // The index of the hub's pages, of which only the files that a search needs are fetched.
-// hubgen/search/lookup.py and results.py say what is in them.
+// hubgen/search/lookup.py and results.py say what is in them. They are named by what they hold, so
+// that one which the browser has is the right one; index.json has their names, and is never old.
 
+const DIGEST = 10; // characters, as in hubgen/search/naming.py
 const MOST_FILES = 3; // of words, that are fetched for one that is not found otherwise
 
 export class Index {
@@ -11,7 +13,7 @@ export class Index {
   static async open(address) {
     const index = new Index();
     index.#address = address;
-    Object.assign(index, await got(address));
+    Object.assign(index, await got(address, { cache: "no-cache" }));
     return index;
   }
 
@@ -24,7 +26,7 @@ export class Index {
   async pagesWith(root) {
     const number = lastAtMost(this.firsts, root);
     if (number < 0) return new Map();
-    const file = await this.#file(`pages-${number}`);
+    const file = await this.#file("pages", number);
     const inTurn = Object.hasOwn(file, root) ? file[root] : []; // `constructor` is a word too
     const found = new Map();
     let page = 0;
@@ -40,29 +42,34 @@ export class Index {
     const known = letter >= "a" && letter <= "z" ? letter : "_";
     const number = this.letters.findIndex((letters) => letters.includes(known));
     if (number < 0) return [];
-    return (await this.#file(`words-${number}`)).toReversed().flat();
+    return (await this.#file("words", number)).toReversed().flat();
   }
 
   /** All words of a hub of which they fit in a few files; of a larger one, none. */
   async allWords() {
     if (this.letters.length > MOST_FILES) return [];
-    const files = await Promise.all(this.letters.map((_, number) => this.#file(`words-${number}`)));
+    const files = await Promise.all(this.letters.map((_, number) => this.#file("words", number)));
     return files.flat(2);
   }
 
   /** What a result shows of a page. */
-  async card(page) {
-    return (await this.#file(`cards-${Math.floor(page / this.cards)}`))[page % this.cards];
+  card(page) {
+    return this.#ofStretch("cards", page);
   }
 
   /** The text of a page. */
-  async text(page) {
-    const number = lastAtMost(this.texts, page);
-    return (await this.#file(`texts-${number}`))[page - this.texts[number]];
+  text(page) {
+    return this.#ofStretch("texts", page);
   }
 
-  #file(name) {
-    const address = this.#address.replace("index.json", `${this.version}/${name}.json`);
+  async #ofStretch(sort, page) {
+    const number = lastAtMost(this.stretches, page);
+    return (await this.#file(sort, number))[page - this.stretches[number]];
+  }
+
+  #file(sort, number) {
+    const digest = this.files[sort].slice(number * DIGEST, (number + 1) * DIGEST);
+    const address = this.#address.replace("index.json", `files/${sort}-${digest}.json`);
     if (!this.#files.has(address)) {
       const promise = got(address);
       promise.catch(() => this.#files.delete(address)); // so that it is asked for again
@@ -72,8 +79,8 @@ export class Index {
   }
 }
 
-async function got(address) {
-  const answer = await fetch(address);
+async function got(address, options) {
+  const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
 }
