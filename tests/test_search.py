@@ -1,6 +1,7 @@
 """Search: the words of pages, the index made of them, and what the scripts find in it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from hubgen.search import lookup, making
 from hubgen.search.compounds import parts_of
 from hubgen.search.said import Said
 from hubgen.search.weighing import Roots, bag_of
-from hubgen.search.words import root, words
+from hubgen.search.words import root, word_counts, words
 from tests.hub import NOW, SITE, event, page, write_site
 from tests.published import tree
 from tests.searching import Scripts, cards, scripts_in
@@ -125,6 +126,12 @@ def test_words_have_no_capitals_and_no_accents() -> None:
     """What is typed without accents finds what is written with them, and the other way about."""
     expected = ["hertogenbosch", "energieen", "cafe", "1", "2024", "co2"]
     assert words("’s-Hertogenbosch: ENERGIEËN, café 1 (2024) CO₂") == expected
+
+
+def test_words_are_counted_as_they_are_found() -> None:
+    """Those that are no words are left out here too."""
+    text = "Café, cafe: e, 1 CO₂ " + "w" * 41
+    assert word_counts(text) == Counter(words(text)) == {"cafe": 2, "1": 1, "co2": 1}
 
 
 @pytest.mark.parametrize("forms", FORMS)

@@ -5,11 +5,10 @@ section 3.6): a word counts by where it stands, the more often the less each nex
 browser adds the part of the whole hub: a word that few pages have counts for more.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 
 from hubgen.search.said import Said
-from hubgen.search.words import root, stop_words, words
+from hubgen.search.words import root, stop_words, word_counts
 
 Bag = Mapping[str, int]
 """Each word of a page, as it is written, with the weight of its root: from 1 to `MOST`."""
@@ -47,11 +46,13 @@ def bag_of(said: Said, lang: str, roots: Roots) -> dict[str, int]:
     skipped = stop_words(lang)
     forms: dict[str, str] = {}
 
-    def counted(text: str) -> Counter[str]:
-        found = [word for word in words(text) if word not in skipped]
-        its = [roots[word] for word in found]
-        forms.update(zip(found, its, strict=True))
-        return Counter(its)
+    def counted(text: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for word, count in word_counts(text).items():
+            if word not in skipped:
+                its = forms[word] = roots[word]
+                found[its] = found.get(its, 0) + count
+        return found
 
     total: dict[str, float] = {}
 
@@ -66,7 +67,7 @@ def bag_of(said: Said, lang: str, roots: Roots) -> dict[str, int]:
     add(dict.fromkeys(counted(said.headings), _HEADINGS))
     add(dict.fromkeys(counted(said.names), _NAMES))
     text = counted(said.text)
-    about = text.total() // _SAME_LENGTH * _SAME_LENGTH
+    about = sum(text.values()) // _SAME_LENGTH * _SAME_LENGTH
     length = 0.5 + 0.5 * max(1.0, about / _USUAL_LENGTH)
     add({one: min(_MOST_IN_TEXT, _TEXT * count / length) for one, count in text.items()})
     weights = {

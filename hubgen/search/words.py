@@ -5,8 +5,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped] # has no types
 
@@ -37,14 +38,29 @@ def words(text: str) -> list[str]:
 
     A single letter is no word, and neither is what is longer than `LONGEST`.
     """
+    return [word for word in _found(text) if _is_word(word)]
+
+
+def word_counts(text: str) -> dict[str, int]:
+    """Return how often each word of a text is in it."""
+    return {word: count for word, count in Counter(_found(text)).items() if _is_word(word)}
+
+
+def _found(text: str) -> list[str]:
     if not text.isascii():
-        text = _OTHER.sub(_unmarked, unicodedata.normalize("NFKD", text))
-    found = _WORD.findall(text.lower())
-    return [word for word in found if (1 < len(word) <= LONGEST) or word.isdecimal()]
+        apart = unicodedata.normalize("NFKD", text)
+        text = _OTHER.sub(lambda found: _unmarked(found[0]), apart)
+    found: list[str] = _WORD.findall(text.lower())
+    return found
 
 
-def _unmarked(found: re.Match[str]) -> str:
-    return "".join(one for one in found[0] if not unicodedata.category(one).startswith("M"))
+def _is_word(word: str) -> bool:
+    return (1 < len(word) <= LONGEST) or word.isdecimal()
+
+
+@lru_cache(maxsize=4096)  # nearly all are a single accent, or a mark of punctuation
+def _unmarked(text: str) -> str:
+    return "".join(one for one in text if not unicodedata.category(one).startswith("M"))
 
 
 @cache
