@@ -52,6 +52,23 @@ class Unread(Source):
         return self.text
 
 
+class Packed(Source):
+    """A file whose text is held as bytes, since text with one typesetter's quote takes twice that.
+
+    What is made of them when somebody asks is not kept.
+    """
+
+    __slots__ = ("_data",)
+
+    _data: bytes
+
+    def __getattr__(self, name: str) -> str:
+        """Return the text; Python asks here, as it is never there."""
+        if name != "text":
+            raise AttributeError(name)
+        return self._data.decode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """What was found below `content/`."""
@@ -121,6 +138,19 @@ def unread(path: str, digest: str, file: str) -> Unread:
     object.__setattr__(source, "digest", digest)
     object.__setattr__(source, "_file", file)
     return source
+
+
+def packed(source: Source) -> Source:
+    """Return a source that takes as little memory as it can, and as little when it was read."""
+    if isinstance(source, Unread):
+        return unread(source.path, source.digest, source._file)
+    if isinstance(source, Packed):
+        return source
+    held = object.__new__(Packed)
+    object.__setattr__(held, "path", source.path)
+    object.__setattr__(held, "digest", source.digest)
+    object.__setattr__(held, "_data", source.text.encode())
+    return held
 
 
 def is_site(folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """The archive: what is remembered of pages is what reading them gives, whatever was edited."""
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -12,15 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hubgen import markup
+from hubgen import census, markup, sources
 from hubgen.archive import pages
+from hubgen.archive.register import Line, read_register
 from hubgen.build import build
-from hubgen.cache import FILE, open_cache
+from hubgen.cache import FILE, Cache, open_cache
 from hubgen.errors import BuildFailed, Problem
 from hubgen.glance import glance, is_named
 from hubgen.kinds.base import Entry
 from hubgen.markup import Markup
 from hubgen.progress import Quiet
+from hubgen.sources import Source
 from hubgen.survey import Looked, Request, look
 from tests.hub import SITE, event, page, write_site
 
@@ -384,6 +387,58 @@ def test_a_row_in_the_place_of_another_is_not_used(hub: Path) -> None:
         file.execute("UPDATE shelf SET name = ? WHERE name = ?", (NAMES[0], NAMES[1]))
         file.execute("UPDATE shelf SET name = ? WHERE name = 'x'", (NAMES[1],))
     assert found(hub) == found(hub, fresh=True)
+
+
+@pytest.mark.parametrize("apart", [2, 100])
+def test_rows_that_are_lost_are_read_anew(
+    hub: Path, monkeypatch: pytest.MonkeyPatch, apart: int
+) -> None:
+    """Where the register tells of a page whose row is gone, the page is what it was."""
+    monkeypatch.setattr(pages, "_MOST_APART", apart)
+    right = content_of(look(request_of(hub), Quiet()))
+    with closing(sqlite3.connect(hub / ".hubgen" / FILE)) as file, file:
+        file.execute("DELETE FROM shelf WHERE shelf = 'pages' AND name != ?", (NAMES[0],))
+    with open_cache(hub / ".hubgen") as cache:
+        assert content_of(look(request_of(hub), Quiet(), cache=cache)) == right
+
+
+def test_a_row_that_another_check_wrote_since_is_not_used(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts are those of the files that the page was known by, whenever they are fetched."""
+    right = found(hub, fresh=True)
+
+    def meanwhile(cache: Cache) -> dict[str, Line]:
+        monkeypatch.undo()
+        lines = read_register(cache)
+        (hub / PAGE).write_text(FILES[PAGE].replace("Over", "Onder"), "utf-8")
+        found(hub)
+        (hub / PAGE).write_text(FILES[PAGE], "utf-8")
+        return lines
+
+    monkeypatch.setattr("hubgen.archive.read_register", meanwhile)
+    with open_cache(hub / ".hubgen") as cache:
+        looked = look(request_of(hub), Quiet(), cache=cache)
+        titles = [one.facts.title for one in looked.edition.library.of_kind("pages", "nl")]
+    assert (looked.problems, titles) == (right, ["Over"])
+
+
+def test_no_text_is_read_of_pages_that_did_not_change(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the census and the register tell is enough for all that is wrong with a hub."""
+    for path in NAMES:
+        os.utime(hub / path, (1_700_000_000, 1_700_000_000))
+    monkeypatch.setattr(census, "GRAIN", -(10**12))
+    right = found(hub)
+    read: list[str] = []
+
+    def text(self: Source, name: str) -> str:
+        read.append(f"{name} of {self.path}")
+        return ""
+
+    monkeypatch.setattr(sources.Unread, "__getattr__", text)
+    assert [found(hub), read] == [right, []]
 
 
 def test_two_checks_at_once_are_both_right(hub: Path) -> None:

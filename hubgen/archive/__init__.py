@@ -1,19 +1,21 @@
 """The archive: what was read of each page, kept between runs, so that only what changed is read.
 
-Of a page that did not change the problems and the facts are known from its row, and its fields and
-texts are read when somebody asks for them. What is there is only ever right or missing: a row is
-used while the digest of all that it was made from is the same.
+Of a page that did not change the problems are known from the register. Its facts are read from its
+row, and its fields and texts from its files, when somebody asks for them. What is there is only
+ever right or missing: a row is used while the digest of all that it was made from is the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
-from hubgen.archive.pages import PAGES, TEXTS, Opened, Origin, kept
-from hubgen.archive.rows import Row, read, written
+from hubgen.archive.pages import PAGES, TEXTS, Opened, Origin, Rows, kept
+from hubgen.archive.register import Line, line_of, read_register, write_register
+from hubgen.archive.rows import read_problem, written
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache
 from hubgen.classes import dataclass
-from hubgen.documents import Documents
+from hubgen.documents import Documents, Introduction
+from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.pool import spread
 from hubgen.settings import Settings
@@ -48,6 +50,7 @@ class _Learned:
     """A page that was read now."""
 
     name: str
+    line: Line
     row: bytes
     texts: bytes
 
@@ -61,31 +64,30 @@ def recall_documents(
     """
     settings = _for_pages(settings)
     states = _states(groups, settings, cache.program())
-    rows = cache.shelf(PAGES)
-    known: dict[str, tuple[Row, bytes | None]] = {}
-    unknown: list[Group] = []
-    for group in groups:
-        name = group[0].path
-        state, row = rows.get(name, ("", b""))
-        if state == states[name]:
-            known[name] = (read(row), None)
-        else:
-            unknown.append(group)
-
-    learned: list[str] = []
-    for one in _learned(unknown, settings, cache, jobs):
-        learned.append(one.name)
-        known[one.name] = (read(one.row), one.texts)
-        cache.shelve(PAGES, one.name, states[one.name], one.row)
+    before = read_register(cache)
+    lines = {name: line for name, line in before.items() if states.get(name) == line.state}
+    unknown = [group for group in groups if group[0].path not in lines]
+    learned = list(_learned(unknown, states, settings, cache, jobs))
+    for one in learned:
+        lines[one.name] = one.line
+        cache.shelve(PAGES, one.name, one.line.state, one.row)
         cache.shelve(TEXTS, one.name, "", one.texts)
-    for name in rows.keys() - states.keys():
+    gone = before.keys() - states.keys()
+    for name in gone:
         cache.clear(PAGES, name)
         cache.clear(TEXTS, name)
+    if learned or gone:
+        write_register(lines, cache)
     cache.keep()
-    if learned and cache.from_shelf(TEXTS, learned[-1]):
-        # It was written, so that what is in the file need not wait in memory.
-        known |= {name: (known[name][0], None) for name in learned}
-    return _documents(groups, known, states, settings, cache)
+    # What was written, and is in the file now, need not wait in memory.
+    is_kept = bool(learned) and cache.from_shelf(TEXTS, learned[-1].name) is not None
+    rows = Rows(
+        cache,
+        states,
+        rows={one.name: one.row for one in learned},
+        texts={} if is_kept else {one.name: one.texts for one in learned},
+    )
+    return _documents(groups, lines, rows, settings, cache)
 
 
 def _for_pages(settings: Settings) -> Settings:
@@ -111,7 +113,11 @@ def _states(groups: Sequence[Group], settings: Settings, program: str) -> Mappin
 
 
 def _learned(
-    groups: Sequence[Group], settings: Settings, cache: Cache, jobs: int
+    groups: Sequence[Group],
+    states: Mapping[str, str],
+    settings: Settings,
+    cache: Cache,
+    jobs: int,
 ) -> Iterator[_Learned]:
     """Read pages, on several processors if there are many."""
     if not groups:
@@ -120,41 +126,47 @@ def _learned(
     from hubgen.documents.reading import read_documents
 
     def work(share: Sequence[Group]) -> list[_Learned]:
-        return [_read(group, settings, cache, read_documents) for group in share]
+        return [
+            _read(group, states[group[0].path], settings, cache, read_documents) for group in share
+        ]
 
     for part in spread(work, groups, jobs):
         yield from part
 
 
-def _read(group: Group, settings: Settings, cache: Cache, reading: _Reading) -> _Learned:
+def _read(
+    group: Group, state: str, settings: Settings, cache: Cache, reading: _Reading
+) -> _Learned:
     """Read a page, converting only those of its texts that are new."""
     name = group[0].path
     known = cache.from_shelf(TEXTS, name)
     texts = Texts(known[1] if known else None, cache.program())
-    row = written(reading([group], settings, texts))
-    return _Learned(name, row, texts.pack())
+    found = reading([group], settings, texts)
+    return _Learned(name, line_of(found, state), written(found), texts.pack())
 
 
 def _documents(
     groups: Sequence[Group],
-    known: Mapping[str, tuple[Row, bytes | None]],
-    states: Mapping[str, str],
+    lines: Mapping[str, Line],
+    rows: Rows,
     settings: Settings,
     cache: Cache,
 ) -> Documents:
-    """Return all that the rows of pages hold."""
+    """Return all that the register says of pages; the rest is fetched when it is asked for."""
     opened = Opened()
     entries: list[Entry] = []
+    introductions: list[Introduction] = []
     for group in groups:
-        name = group[0].path
-        row, texts = known[name]
-        origin = Origin(group, settings, cache, texts, opened)
-        entries += [kept(one, origin, states[name]) for one in row.entries]
-    rows = [row for row, _ in known.values()]
+        line = lines[group[0].path]
+        origin = Origin(group, settings, cache, rows, opened)
+        entries += [kept(one, origin, line.state) for one in line.entries]
+        if line.has_introductions:
+            introductions += origin.read_row().introductions
+    told = lines.values()
     return Documents(
-        entries=tuple(one for one in entries if one.is_sound),
-        introductions=tuple(one for row in rows for one in row.introductions),
-        problems=tuple(one for row in rows for one in row.problems),
-        broken=frozenset(one for row in rows for one in row.broken),
-        unsound=tuple(one for one in entries if not one.is_sound),
+        entries=tuple([one for one in entries if one.is_sound]),
+        introductions=tuple(introductions),
+        problems=tuple([read_problem(one) for line in told for one in line.problems]),
+        broken=frozenset([Ref(folder, slug) for line in told for folder, slug in line.broken]),
+        unsound=tuple([one for one in entries if not one.is_sound]),
     )

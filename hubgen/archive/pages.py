@@ -1,17 +1,17 @@
 """Pages whose facts are known, and of which the rest is read when somebody asks for it."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
-from hubgen.archive.rows import read_facts, read_meetings, reference
+from hubgen.archive.rows import Row, read, read_facts, read_meetings, reference, written
 from hubgen.archive.texts import Texts
-from hubgen.cache import Cache
+from hubgen.cache import Cache, open_cache
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.settings import Settings
-from hubgen.sources import Source
+from hubgen.sources import Source, packed
 from hubgen.texts import body_of, texts_of
 
 PAGES = "pages"
@@ -21,6 +21,9 @@ TEXTS = "texts"
 
 MOST_OPEN: Final = 300
 """How many pages hold what is in their files alone; more than any feed has."""
+
+_MOST_APART = 100
+"""How many rows are fetched one at a time, before all of them are."""
 
 _OF_FILE = ("matter", "body", "texts")
 _KINDS = {kind.folder: kind for kind in KINDS}
@@ -44,17 +47,70 @@ class Opened:
             self._origins.popleft().close()
 
 
+class Rows:
+    """What was read of pages, which is fetched from the cache when somebody asks for it.
+
+    Where the cache was closed meanwhile it is opened once more. What is not there any more, or was
+    read from other files since, is missing.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        states: Mapping[str, str],
+        rows: dict[str, bytes],
+        texts: Mapping[str, bytes],
+    ) -> None:
+        """Take the digests that things must have, and what was learned now and waits in memory."""
+        self._cache = cache
+        self._folder = cache.folder
+        self._states = states
+        self._rows = rows
+        self._texts = texts
+        self._fetched = 0
+
+    def row(self, name: str) -> bytes | None:
+        """Return the row of a page; whoever took it keeps it."""
+        if name in self._rows:
+            return self._rows.pop(name)
+        self._fetched += 1
+        if self._fetched == _MOST_APART or (not self._cache and self._fetched <= _MOST_APART):
+            self._fetched = _MOST_APART
+            self._fetch_all()
+            return self._rows.pop(name, None)
+        found = self._cache.from_shelf(PAGES, name)
+        return found[1] if found and found[0] == self._states[name] else None
+
+    def texts(self, name: str) -> bytes | None:
+        """Return what the texts of a page are as HTML."""
+        if name in self._texts:
+            return self._texts[name]
+        found = self._cache.from_shelf(TEXTS, name)
+        return found[1] if found else None
+
+    def _fetch_all(self) -> None:
+        if self._cache:
+            found = self._cache.shelf(PAGES)
+        else:
+            with open_cache(self._folder) as again:
+                found = again.shelf(PAGES)
+        states = self._states
+        for name, (state, row) in found.items():
+            if states.get(name) == state:
+                self._rows.setdefault(name, row)
+
+
 class Origin:
     """What a page and its translations are read from, and whose entries they are."""
 
     __slots__ = (
         "_cache",
-        "_files",
+        "_group",
         "_has_fields",
         "_is_open",
         "_opened",
+        "_rows",
         "_settings",
-        "_texts",
         "entries",
         "zone",
     )
@@ -64,19 +120,26 @@ class Origin:
         group: Sequence[Source],
         settings: Settings,
         cache: Cache,
-        texts: bytes | None,
+        rows: Rows,
         opened: Opened,
     ) -> None:
-        # As bytes, since text with one typesetter's quote in it takes twice the memory.
-        self._files = [(one.path, one.text.encode(), one.digest) for one in group]
+        self._group = tuple(map(packed, group))
         self._settings = settings
         self._cache = cache
-        self._texts = texts
+        self._rows = rows
         self._opened = opened
         self._is_open = False
         self._has_fields = False
         self.zone = settings.zone
         self.entries: list[Kept] = []
+
+    def read_row(self) -> Row:
+        """Return what was read of the page, and give each entry its part."""
+        data = self._rows.row(self._group[0].path)
+        row = read(self._read_anew() if data is None else data)
+        for entry, its in zip(self.entries, row.entries, strict=True):
+            _set(entry, "_row", its)
+        return row
 
     def read_fields(self) -> None:
         """Give each entry its fields and its front matter."""
@@ -84,12 +147,8 @@ class Origin:
         from hubgen.documents.reading import read_again
 
         self._open()
-        group = [
-            Source(path=path, text=data.decode(), digest=digest)
-            for path, data, digest in self._files
-        ]
         by_path = {one.path: one for one in self.entries}
-        for path, fields, matter in read_again(group, by_path, self._settings):
+        for path, fields, matter in read_again(self._read_files(), by_path, self._settings):
             entry = by_path[path]
             if not self._has_fields:
                 _set(entry, "fields", fields)
@@ -99,10 +158,7 @@ class Origin:
     def read_texts(self) -> None:
         """Give each entry its texts as HTML."""
         self._open()
-        known = self._texts
-        if known is None and (told := self._cache.from_shelf(TEXTS, self._files[0][0])):
-            known = told[1]
-        convert = Texts(known, self._cache.program())
+        convert = self._converter()
         for one in self.entries:
             body = body_of(one.matter, one.path, self._settings, convert)
             _set(one, "texts", texts_of(one.fields, one.matter, one.path, body, convert))
@@ -116,6 +172,21 @@ class Origin:
                 with suppress(AttributeError):  # it was not asked for
                     object.__delattr__(one, name)
 
+    def _read_anew(self) -> bytes:
+        """Return the row of the page as it is read now, since the cache has lost it."""
+        from hubgen.documents.reading import read_documents
+
+        return written(read_documents([self._read_files()], self._settings, self._converter()))
+
+    def _converter(self) -> Texts:
+        return Texts(self._rows.texts(self._group[0].path), self._cache.program())
+
+    def _read_files(self) -> list[Source]:
+        """Return the page's files with their texts, which are held no longer than need be."""
+        return [
+            Source(path=one.path, text=packed(one).text, digest=one.digest) for one in self._group
+        ]
+
     def _open(self) -> None:
         if not self._is_open:
             self._is_open = True
@@ -123,7 +194,7 @@ class Origin:
 
 
 class Kept(Entry):
-    """An entry whose row is known. It is the entry that was read, and answers as that does."""
+    """An entry whose row can be fetched. It answers as the entry does that was read."""
 
     __slots__ = ("_origin", "_row")
 
@@ -136,6 +207,10 @@ class Kept(Entry):
             _set(self, name, read_facts(self._row[-1], self._origin.zone))
         elif name == "meetings":
             _set(self, name, read_meetings(self._row[-2]))
+        elif name == "_row":
+            self._origin.read_row()
+        elif name == "uid":
+            _set(self, name, self._row[3])
         elif name in {"fields", "matter"}:
             self._origin.read_fields()
         elif name in {"body", "texts"}:
@@ -145,9 +220,12 @@ class Kept(Entry):
         return object.__getattribute__(self, name)
 
 
-def kept(row: list[Any], origin: Origin, state: str) -> Kept:
-    """Return the entry that a row tells of; `state` is the digest of what it was read from."""
-    slug, lang, path, uid, is_translation, is_sound, _, _ = row
+def kept(line: list[Any], origin: Origin, state: str) -> Kept:
+    """Return an entry of which the register tells; `state` is the digest of what it was read from.
+
+    See `register.Line` for what it says.
+    """
+    slug, lang, path, is_translation, is_sound = line
     entry = object.__new__(Kept)
     folder = path.split("/", 2)[1]
     _set(entry, "kind", _KINDS[folder])
@@ -156,11 +234,9 @@ def kept(row: list[Any], origin: Origin, state: str) -> Kept:
     _set(entry, "key", (folder, slug, lang))
     _set(entry, "lang", lang)
     _set(entry, "path", path)
-    _set(entry, "uid", uid)
     _set(entry, "is_translation", is_translation)
     _set(entry, "is_sound", is_sound)
     _set(entry, "origin", state)
     _set(entry, "_origin", origin)
-    _set(entry, "_row", row)
     origin.entries.append(entry)
     return entry

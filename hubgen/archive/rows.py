@@ -28,10 +28,8 @@ _NAMES: Mapping[type, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What reading a page and its translations gave, as far as it was read from its row."""
+    """What reading a page and its translations gave; the rest of it is in the register."""
 
-    problems: tuple[Problem, ...]
-    broken: tuple[Ref, ...]
     introductions: tuple[Introduction, ...]
     entries: tuple[list[Any], ...]
     """What `Entry` has, apart from what is in its file alone."""
@@ -41,23 +39,16 @@ def written(documents: Documents) -> bytes:
     """Return the row of what reading one page and its translations gave."""
     return _json(
         [
-            [_record(one) for one in documents.problems],
-            sorted([one.folder, one.slug] for one in documents.broken),
-            [
-                [one.folder, one.lang, one.path, one.title, one.summary, markup_row(one.body)]
-                for one in documents.introductions
-            ],
-            [_entry(one) for one in (*documents.entries, *documents.unsound)],
+            [introduction_row(one) for one in documents.introductions],
+            [entry_row(one) for one in (*documents.entries, *documents.unsound)],
         ]
     )
 
 
 def read(row: bytes) -> Row:
     """Return what a row holds."""
-    problems, broken, introductions, entries = json.loads(row)
+    introductions, entries = json.loads(row)
     return Row(
-        problems=tuple(_read(Problem, one) for one in problems),
-        broken=tuple(Ref(*one) for one in broken),
         introductions=tuple(
             Introduction(
                 folder=folder,
@@ -71,6 +62,22 @@ def read(row: bytes) -> Row:
         ),
         entries=tuple(entries),
     )
+
+
+def introduction_row(introduction: Introduction) -> list[Any]:
+    """Return what stands above a listing, as JSON has it."""
+    one = introduction
+    return [one.folder, one.lang, one.path, one.title, one.summary, markup_row(one.body)]
+
+
+def problem_row(wrong: Problem) -> list[Any]:
+    """Return a problem, as JSON has it."""
+    return _record(wrong)
+
+
+def read_problem(row: list[Any]) -> Problem:
+    """Return the problem that a row holds."""
+    return _read(Problem, row)
 
 
 def markup_row(markup: Markup) -> list[Any]:
@@ -237,7 +244,8 @@ class _KeptFacts(Facts):
         return super().__hash__()
 
 
-def _entry(entry: Entry) -> list[Any]:
+def entry_row(entry: Entry) -> list[Any]:
+    """Return what `Entry` has, as JSON has it, apart from what is in its file alone."""
     return [
         entry.slug,
         entry.lang,

@@ -78,6 +78,11 @@ class Cache:
         """Tell whether it remembers anything at all."""
         return self._folder is not None
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that it is in; None for one that remembers nothing."""
+        return self._folder
+
     def get(self, key: str) -> bytes | None:
         """Return what was put under a key; None when that is not known, or not whole."""
         self._notice_fork()

@@ -176,7 +176,9 @@ class Preview:
         self.state = state
         if summary:  # or what was shown stays
             self._retouched = {}
-        self._retouch = Retouch(self.site, summary, self._compiled) if summary else None
+        self._retouch = None
+        with suppress(HubgenError):  # a page is another already; a build will say
+            self._retouch = Retouch(self.site, summary, self._compiled) if summary else None
 
     def _is_as_shown(self) -> bool:
         """Tell whether all that was retouched is what was built now."""
