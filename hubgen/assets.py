@@ -1,6 +1,6 @@
 """Assets: the images and files that published pages use, and where they are published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -92,6 +92,23 @@ def collect(
                 no_image = Unreadable("image-kind", value=use.spot.target)
                 problems.append(_missing(use, entry, known, no_image))
     return MappingProxyType(assets), tuple(problems)
+
+
+def collect_again(
+    paths: Iterable[str],
+    library: Library,
+    files: tuple[tuple[str, Path], ...],
+    before: Known | None = None,
+) -> Mapping[str, Asset] | None:
+    """Return the files that pages are known to use, as `collect` does.
+
+    None where one of them is not there any more, or cannot be published.
+    """
+    known = dict(files)
+    try:
+        return MappingProxyType({one: _asset(one, known[one], library, before) for one in paths})
+    except (KeyError, Unreadable):
+        return None
 
 
 def _asset(path: str, file: Path, library: Library, before: Known | None) -> Asset:

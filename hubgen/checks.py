@@ -42,6 +42,35 @@ def check_links(edition: Edition, broken: AbstractSet[Ref]) -> tuple[Problem, ..
     return tuple(problems)
 
 
+def find_pointed(edition: Edition) -> dict[str, set[str]]:
+    """Return the anchors of pages that links of the hub lead to, by the paths of the pages.
+
+    Only for a hub in which no link is broken.
+    """
+    library = edition.library
+    spots = [
+        (spot.target, one.path, one.lang)
+        for one in library.entries
+        for spot in (*one.facts.links, *one.facts.addresses)
+    ]
+    spots += [
+        (link.target, one.path, one.lang)
+        for one in library.introductions.values()
+        for link in one.body.links
+    ]
+    spots += [
+        (target, _SETTINGS, edition.settings.lang) for _, target in _addresses_in_settings(edition)
+    ]
+    pointed: dict[str, set[str]] = {}
+    for target, path, lang in spots:
+        if "#" in target and not addresses.is_external(target):
+            found = edition.destination(target, path, lang)
+            leads_to = found.entry.path if found.entry else path
+            if found.fragment:
+                pointed.setdefault(leads_to, set()).add(found.fragment)
+    return pointed
+
+
 def check_addresses(edition: Edition) -> tuple[Problem, ...]:
     """Return every image, file or old address that would be where something else is."""
     problems: list[Problem] = []

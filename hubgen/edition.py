@@ -51,6 +51,9 @@ class Edition:
     static: Static = NONE
     asset_addresses: frozenset[str] = frozenset()
     """Where the files that pages use are published."""
+    structure: str = ""
+    """What editions have in common that differ in nothing but in texts and files; empty where that
+    is not known."""
     notes: Notes = field(default_factory=Notes)
     """Takes notes of what is looked up here, where somebody wants to know; see `noting`."""
 

@@ -69,6 +69,9 @@ class Library:
     """The folders that hold one page and its images."""
     asked: frozenset[str] | None = None
     """The files whose problems are asked for; None for those of all."""
+    until: float | None = None
+    """When anything of it changes next, in seconds since 1970, where somebody worked that out; it
+    is infinite for a hub that stays as it is. Ask `moments`."""
 
     @property
     def checked(self) -> tuple[Entry, ...]:
@@ -191,20 +194,18 @@ def assemble(
         key=lambda one: (place[one.kind.folder], one.slug, one.lang, one.path),
     )
     entries, problems = _without_twins(entries)
-    known = {one.ref for one in entries}
     shown = [one for one in entries if drafts or _is_public(one, now)]
     public = {one.ref for one in shown if not one.is_translation}
     shown = [one for one in shown if one.ref in public or not one.is_translation]
-    languages: dict[Ref, list[str]] = {}
-    for one in sorted(shown, key=lambda one: settings.languages.index(one.lang)):
-        languages.setdefault(one.ref, []).append(one.lang)
+    languages = languages_of(shown, settings)
+    by_path = {one.path: one.ref for one in entries}
     library = Library(
         settings=settings,
         now=now.astimezone(settings.zone),
         entries=tuple(shown),
         by_key=MappingProxyType({one.key: one for one in shown}),
         languages=_languages_in_use(shown, settings),
-        languages_of=MappingProxyType({ref: tuple(langs) for ref, langs in languages.items()}),
+        languages_of=MappingProxyType(languages),
         unpublished=MappingProxyType(
             # The original is named last, so that its title stays.
             {
@@ -219,39 +220,65 @@ def assemble(
             if one.ref not in languages
         ),
         to_appear=tuple(sorted(_to_appear(entries, now))),
-        by_path=MappingProxyType({one.path: one.ref for one in entries}),
-        referrers=MappingProxyType(
-            _referrers(shown, {one.path: one.ref for one in entries}) if asked is None else {}
-        ),
-        introductions=MappingProxyType(
-            {(one.folder, one.lang): one for one in documents.introductions}
-        ),
+        by_path=MappingProxyType(by_path),
+        referrers=MappingProxyType(_referrers(shown, by_path) if asked is None else {}),
+        introductions=MappingProxyType(introductions_of(documents)),
         unsound=documents.unsound,
         asked=asked,
-        prefixes=MappingProxyType(
-            {
-                (kind.folder, lang): address_of(kind, "", lang, settings)
-                for kind in KINDS
-                for lang in settings.languages
-            }
-        ),
-        bundles=MappingProxyType(
-            {
-                addresses.parent_path(one.path): one.ref
-                for one in entries
-                if one.path.rsplit("/", 1)[1].startswith("index.")
-            }
-        ),
+        prefixes=MappingProxyType(prefixes_of(settings)),
+        bundles=MappingProxyType(bundles_of(entries)),
     )
-    slugs = _slugs_by_folder(known)
-    themes = [theme.slug for theme in settings.themes]
-    for one in [*entries, *documents.unsound]:
-        if one.is_translation or not library.is_asked(one):
-            continue  # what a translation refers to is its original's
-        wrong = _about(one, library, slugs, themes, documents.broken)
-        problems += [found.locate(one.path, one.matter) for found in wrong]
-    problems += _about_owner(library, slugs.get("organisations", []), documents.broken)
+    judged = [one for one in (*entries, *documents.unsound) if library.is_asked(one)]
+    problems += check_references(library, judged, documents)
+    slugs = _slugs_by_folder(by_path.values()).get("organisations", [])
+    problems += _about_owner(library, slugs, documents.broken)
     return library, tuple(problems)
+
+
+def check_references(
+    library: Library, entries: Iterable[Entry], documents: Documents
+) -> Iterator[Problem]:
+    """Yield the references and themes of entries that lead nowhere."""
+    slugs = _slugs_by_folder(library.by_path.values())
+    themes = [theme.slug for theme in library.settings.themes]
+    for one in entries:
+        if not one.is_translation:  # what a translation refers to is its original's
+            for found in _about(one, library, slugs, themes, documents.broken):
+                yield found.locate(one.path, one.matter)
+
+
+def languages_of(entries: Iterable[Entry], settings: Settings) -> dict[Ref, tuple[str, ...]]:
+    """Return the languages that pages exist in, the site's first; see `Library`."""
+    found: dict[Ref, tuple[str, ...]] = {}
+    known = list(entries)
+    for lang in settings.languages:
+        for one in known:
+            if one.lang == lang:
+                found[one.ref] = (*found.get(one.ref, ()), lang)
+    return found
+
+
+def introductions_of(documents: Documents) -> dict[tuple[str, str], Introduction]:
+    """Return what stands above listings, by kind's folder and language."""
+    return {(one.folder, one.lang): one for one in documents.introductions}
+
+
+def prefixes_of(settings: Settings) -> dict[tuple[str, str], str]:
+    """Return what the addresses of kinds begin with; see `Library`."""
+    return {
+        (kind.folder, lang): address_of(kind, "", lang, settings)
+        for kind in KINDS
+        for lang in settings.languages
+    }
+
+
+def bundles_of(entries: Iterable[Entry]) -> dict[str, Ref]:
+    """Return the folders that hold one page and its images."""
+    return {
+        addresses.parent_path(one.path): one.ref
+        for one in entries
+        if one.path.rsplit("/", 1)[1].startswith("index.")
+    }
 
 
 def _languages_in_use(entries: Iterable[Entry], settings: Settings) -> tuple[str, ...]:
@@ -337,9 +364,9 @@ def _referrers(
 
 
 def _slugs_by_folder(refs: Iterable[Ref]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
     for ref in refs:
-        found.setdefault(ref.folder, []).append(ref.slug)
+        found.setdefault(ref.folder, set()).add(ref.slug)
     return {folder: sorted(slugs) for folder, slugs in found.items()}
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from math import inf, isinf
 
 from hubgen import times
 from hubgen.kinds.base import Entry
@@ -24,11 +25,16 @@ def next_change(library: Library) -> datetime | None:
 
     In the site's zone. None for a hub that stays as it is until somebody edits it.
     """
-    first = min(_moments(library), default=None)
-    if first is None:
+    first = first_change(library)
+    if isinf(first):
         return None
     # Not `fromtimestamp`, which on Windows knows nothing before 1970.
     return (_EPOCH + timedelta(seconds=first)).astimezone(library.settings.zone)
+
+
+def first_change(library: Library) -> float:
+    """Return the same in seconds since 1970; it is infinite for a hub that stays as it is."""
+    return min(_moments(library), default=inf) if library.until is None else library.until
 
 
 def phase(entry: Entry, library: Library) -> str:

@@ -47,6 +47,7 @@ def _library(library: Library, notes: Notes) -> Library:
         unpublished_addresses=NotedSet.of(library.unpublished_addresses, notes, "unpublished-at"),
         to_appear=NotedTuple.of(library.to_appear, notes, ("to-appear",)),
         by_path=Noted(library.by_path, notes, lambda path: ("file", path), STRUCTURE),
+        until=None,  # whoever asks looks at all pages
         introductions=Noted(
             library.introductions, notes, lambda key: ("introduction", *key), STRUCTURE
         ),

@@ -150,8 +150,8 @@ def make_plan(library: Library) -> Plan:
         listings=listings,
         by_address=MappingProxyType(by_address),
         listing_of=MappingProxyType({one.entry: one for one in listings if one.entry}),
-        twins=_grouped(((one.role, one.subject), one) for one in listings),
-        of_form=_grouped((one.form, one) for one in targets),
+        twins=grouped(((one.role, one.subject), one) for one in listings),
+        of_form=grouped((one.form, one) for one in targets),
         problems=tuple(problems),
     )
 
@@ -167,7 +167,7 @@ def _file_above(address: str, by_address: Mapping[str, Target]) -> Target | None
     return None
 
 
-def _grouped(pairs: Iterable[tuple[Group, Member]]) -> Mapping[Group, tuple[Member, ...]]:
+def grouped(pairs: Iterable[tuple[Group, Member]]) -> Mapping[Group, tuple[Member, ...]]:
     """Return the second of each pair by the first, in the order they come in."""
     found: dict[Group, list[Member]] = {}
     for group, member in pairs:

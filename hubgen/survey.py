@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from hubgen.archive import recall_documents
 from hubgen.archive.components import recall_components
 from hubgen.archive.files import census_of, known_files
-from hubgen.assets import collect
+from hubgen.assets import Asset, collect, collect_again
+from hubgen.blueprint import (
+    Given,
+    keep_blueprint,
+    problems_now,
+    recall_blueprint,
+    structure_of,
+)
 from hubgen.cache import Cache
 from hubgen.calendars import Calendars
 from hubgen.calendars.records import Components
@@ -22,7 +29,8 @@ from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, ContentError, Problem, problem
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library, assemble
-from hubgen.plan import make_plan
+from hubgen.moments import first_change
+from hubgen.plan import Plan, make_plan
 from hubgen.pool import spread
 from hubgen.progress import Progress, stage
 from hubgen.settings import Limits, Settings, located, read_settings
@@ -175,30 +183,32 @@ def read_content(
 def judge(content: Content, request: Request, progress: Progress, cache: Cache | None) -> Looked:
     """Return a site whose files were read, and all that is wrong with it; see `look`."""
     found, settings, documents = content.found, content.settings, content.documents
+    given = Given(
+        documents=documents,
+        settings=settings,
+        now=request.now,
+        drafts=request.drafts,
+        static=read_static(request.site),
+    )
     problems = list(content.problems)
     with stage("plan", progress) as current:
-        library, unknown = assemble(documents, settings, now=request.now, drafts=request.drafts)
-        plan = make_plan(library)
-        with known_files(cache) as known:
-            assets, missing = collect(library, found.files, known)
-        edition = Edition(
-            library=library,
-            plan=plan,
-            assets=assets,
-            static=read_static(request.site),
-            asset_addresses=frozenset(one.address for one in assets.values()),
-        )
-        problems += [*unknown, *plan.problems, *missing]
+        before = _planned_before(given, found, cache) if cache else None
+        edition, between = before or _planned(given, found, cache)
         if request.against:
+            library = edition.library
             problems += _unannounced(request.against, found, settings, documents, library, request)
-        current.count = len(plan.targets)
+        current.count = len(edition.plan.targets)
     with stage("check", progress) as current:
-        problems += check_links(edition, documents.broken)
-        problems += check_addresses(edition)
-        problems += check_changes(edition)
-        problems += check_hub(edition, documents)
-        problems += _about_editor(settings)
         calendars = Calendars(edition, _components(edition, request.jobs, cache))
+        if not before:
+            between += check_links(edition, documents.broken)
+            between += check_changes(edition)
+            between += check_hub(edition, documents)
+            if cache:
+                keep_blueprint(given, edition, between, cache)
+        problems += between
+        problems += check_addresses(edition)
+        problems += _about_editor(settings)
         problems += calendars.problems()
         current.count = len(documents.entries)
     return Looked(
@@ -206,6 +216,48 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
         documents=documents,
         calendars=calendars,
         problems=tuple(sorted(set(located(problems, found.settings)))),
+    )
+
+
+def _planned_before(
+    given: Given, found: Sources, cache: Cache
+) -> tuple[Edition, list[Problem]] | None:
+    """Return the edition by what is kept, and what is wrong between its pages.
+
+    None where that is not known, or a file that pages use is not to be published any more.
+    """
+    kept = recall_blueprint(given, cache)
+    if kept is None:
+        return None
+    with known_files(cache) as known:
+        assets = collect_again(kept.uses, kept.library, found.files, known)
+    if assets is None:
+        return None
+    edition = _edition(kept.library, kept.plan, assets, given, cache)
+    return edition, list(problems_now(kept, edition, given.documents))
+
+
+def _planned(given: Given, found: Sources, cache: Cache | None) -> tuple[Edition, list[Problem]]:
+    """Return the edition of what is given, worked out now, and what is wrong with its plan."""
+    library, unknown = assemble(given.documents, given.settings, now=given.now, drafts=given.drafts)
+    if cache:
+        library = replace(library, until=first_change(library))
+    plan = make_plan(library)
+    with known_files(cache) as known:
+        assets, missing = collect(library, found.files, known)
+    return _edition(library, plan, assets, given, cache), [*unknown, *plan.problems, *missing]
+
+
+def _edition(
+    library: Library, plan: Plan, assets: Mapping[str, Asset], given: Given, cache: Cache | None
+) -> Edition:
+    return Edition(
+        library=library,
+        plan=plan,
+        assets=assets,
+        static=given.static,
+        asset_addresses=frozenset(one.address for one in assets.values()),
+        structure=structure_of(given, library, cache.program()) if cache else "",
     )
 
 

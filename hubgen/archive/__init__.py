@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from hubgen.archive.pages import PAGES, TEXTS, Opened, Origin, Rows, kept
-from hubgen.archive.register import Line, line_of, read_register, write_register
+from hubgen.archive.register import Line, line_of, outside_of, read_register, write_register
 from hubgen.archive.rows import read_problem, written
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache
@@ -169,4 +169,5 @@ def _documents(
         problems=tuple([read_problem(one) for line in told for one in line.problems]),
         broken=frozenset([Ref(folder, slug) for line in told for folder, slug in line.broken]),
         unsound=tuple([one for one in entries if not one.is_sound]),
+        outside=outside_of(lines),
     )

@@ -69,6 +69,12 @@ def line_of(documents: Documents, state: str) -> Line:
     )
 
 
+def outside_of(lines: Mapping[str, Line]) -> str:
+    """Return the digest of all pages, but for what stands in their texts and where it does."""
+    told = "".join([f"{name}\0{lines[name].outside}\0" for name in sorted(lines)])
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _seen(row: list[Any], facts: Facts) -> list[Any]:
     """Return the row of a page without what stands in its texts, and where it does."""
     *rest, told = row

@@ -45,6 +45,8 @@ class Documents:
     """Pages that exist and have problems: a reference to one is no problem of its own."""
     unsound: "tuple[Entry, ...]" = ()
     """What could be read of pages with problems, so that all that is wrong is said at once."""
+    outside: str = ""
+    """The digest of all this but for what stands in texts, and where; empty where not known."""
 
 
 def group_translations(

@@ -29,6 +29,7 @@ class Upkeep:
     def __init__(self, press: Press, cache: Cache, output: Path, common: Sequence[str]) -> None:
         """Take what every target depends on: the program, the settings, the layouts."""
         self._marks = Marks(press)
+        self._structure = press.edition.structure
         self._cache = cache
         self._keeping = Keeping(cache, str(output.absolute()))
         self._common = key(*common)
@@ -59,7 +60,7 @@ class Upkeep:
         if not self._cache:
             return
         state = f"{self._common} {generation}"
-        now = replace(self._right, structure=self._marks.structure())
+        now = replace(self._right, structure=self._structure)
         base, since = now.tables
         new = len(since.rows) + sum(len(one.records) for one in made)
         try:
@@ -79,7 +80,7 @@ class Upkeep:
         )
         if not known:
             return frozenset()
-        is_same = known.structure == self._marks.structure()
+        is_same = known.structure == self._structure
         changed = self._changed_texts if is_same else self._changed
         base, since = (
             table.without(
