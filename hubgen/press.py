@@ -88,7 +88,8 @@ class Press:
         )
         self._layouts = layouts
         self._compiled = compiled
-        self._calendars = Calendars(self.edition, self.components)
+        self.outlines = calendars.outlines
+        self._calendars = Calendars(self.edition, self.components, self.outlines)
         self._make_search = make_search
         self._cards = cards
 

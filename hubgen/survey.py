@@ -199,7 +199,7 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
             problems += _unannounced(request.against, found, settings, documents, library, request)
         current.count = len(edition.plan.targets)
     with stage("check", progress) as current:
-        calendars = Calendars(edition, _components(edition, request.jobs, cache))
+        calendars = _calendars(edition, request.jobs, cache)
         if not before:
             between += check_links(edition, documents.broken)
             between += check_changes(edition)
@@ -323,10 +323,11 @@ def _documents(
     )
 
 
-def _components(edition: Edition, jobs: int, cache: Cache | None) -> Mapping[Key, Components]:
+def _calendars(edition: Edition, jobs: int, cache: Cache | None) -> Calendars:
     """Serialise what calendars hold of each event, once for all calendars."""
     if cache:
-        return recall_components(edition, cache, jobs)
+        recalled = recall_components(edition, cache, jobs)
+        return Calendars(edition, recalled, recalled.outlines)
 
     def work(share: Sequence[Entry]) -> dict[Key, Components]:
         from hubgen.calendars.components import components_of
@@ -334,4 +335,4 @@ def _components(edition: Edition, jobs: int, cache: Cache | None) -> Mapping[Key
         return components_of(share, edition)
 
     parts = spread(work, edition.library.entries, jobs)
-    return {key: one for part in parts for key, one in part.items()}
+    return Calendars(edition, {key: one for part in parts for key, one in part.items()})

@@ -1,5 +1,6 @@
 """The blueprint: what is kept of library and plan is what working them out again gives."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from hubgen.cache import open_cache
+from hubgen.calendars.components import components_of
+from hubgen.calendars.records import Components
+from hubgen.edition import Edition
 from hubgen.errors import Problem
-from hubgen.library import Library, assemble
+from hubgen.kinds.base import Entry
+from hubgen.library import Key, Library, assemble
 from hubgen.moments import next_change
 from hubgen.progress import Quiet
 from hubgen.survey import Looked, Request, look
@@ -79,6 +84,8 @@ def told(looked: Looked) -> tuple[object, ...]:
         list(edition.assets.items()),
         edition.static,
         edition.asset_addresses,
+        list(looked.calendars.components.items()),
+        list(looked.calendars.outlines.items()),
     )
 
 
@@ -126,6 +133,25 @@ def test_a_text_leaves_library_and_plan_as_they_are(
     edit(hub, EVENT, "Zo.", "Zo, en niet anders.")
     assert is_kept(hub, monkeypatch)
     assert is_kept(hub, monkeypatch, NOW.replace(minute=30))
+
+
+def test_only_an_event_that_changed_is_put_in_calendars_anew(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is serialised, or fetched, of an event that is as it was."""
+    made: list[str] = []
+
+    def spy(entries: Sequence[Entry], edition: Edition) -> dict[Key, Components]:
+        made.extend(one.path for one in entries)
+        return components_of(entries, edition)
+
+    monkeypatch.setattr("hubgen.calendars.components.components_of", spy)
+    monkeypatch.setattr("hubgen.archive.components._read", made.append)
+    problems(hub)
+    assert made == []
+    edit(hub, EVENT, "Zo.", "Anders.")
+    problems(hub)
+    assert made == ["content/events/een.en.md", EVENT]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from hubgen.calendars.records import Component, Components
+from hubgen.calendars.records import Component, Components, Outline, outline_of
 from hubgen.edition import Edition
 from hubgen.errors import Problem, problem
 from hubgen.kinds.base import Entry
@@ -23,9 +23,18 @@ _MOST_AROUND = 50_000
 class Calendars:
     """The calendars of one edition, put together from components that were made once."""
 
-    def __init__(self, edition: Edition, components: Mapping[Key, Components]) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        components: Mapping[Key, Components],
+        outlines: Mapping[Key, Outline] | None = None,
+    ) -> None:
+        """Take the components, and their outlines where these are known without them."""
         self.edition = edition
         self.components = components
+        if outlines is None:
+            outlines = {key: outline_of(one) for key, one in components.items()}
+        self.outlines = outlines
 
     def of_event(self, entry: Entry) -> bytes:
         """Return an event's own file: every meeting that has a date, past or not."""
@@ -54,8 +63,12 @@ class Calendars:
         In the order of the listings. What is to come is never left out, and where that alone is
         too large the past is not either.
         """
+        window = recent_since(self.edition.library).timestamp()
+        sizes = {key: _size_of_recent(one, window) for key, one in self.outlines.items()}
         for listing in self.edition.plan.listings:
-            if not listing.has_calendar or not self._may_be_large(listing):
+            # Without making it: what can be in it is not nearly too much.
+            most = sum([sizes.get(key, 0) for key in listing.members])
+            if not listing.has_calendar or most < LARGE - _MOST_AROUND:
                 continue
             data, since = self._fitting(listing)
             if len(data) > LARGEST:
@@ -66,10 +79,6 @@ class Calendars:
                 yield self._about_size("calendar-shortened", listing, data, day=last.date())
             elif len(data) >= LARGE:
                 yield self._about_size("calendar-large", listing, data)
-
-    def _may_be_large(self, listing: Listing) -> bool:
-        """Tell, without making it, whether a calendar can be near the limit."""
-        return sum(len(one.data) for one in self._recent(listing)) >= LARGE - _MOST_AROUND
 
     def _about_size(self, code: str, listing: Listing, data: bytes, **values: object) -> Problem:
         return problem(
@@ -138,6 +147,11 @@ class Calendars:
         """Return what a subscriber's program calls the calendar."""
         site = self.edition.settings.title
         return site if listing.title == site else f"{listing.title} · {site}"
+
+
+def _size_of_recent(outline: Outline, since: float) -> int:
+    """Return how many bytes there are of an entry that was not over at some moment."""
+    return sum([size for end, size in zip(outline.ends, outline.sizes, strict=True) if end > since])
 
 
 def _kilobytes(size: int) -> int:

@@ -1,6 +1,7 @@
 """What calendars hold of one entry, once it is serialised, and what of other pages is in that."""
 
 from datetime import datetime
+from hashlib import blake2b
 
 from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
@@ -26,6 +27,28 @@ class Components:
     meetings: tuple[Component, ...]
     deadline: Component | None
     """The last day on which one can register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What there is to tell of an entry's components without their bytes."""
+
+    digest: str
+    """That of all their bytes."""
+    ends: tuple[float, ...]
+    """When each is over, in seconds since 1970."""
+    sizes: tuple[int, ...]
+    """How many bytes each has."""
+
+
+def outline_of(components: Components) -> Outline:
+    """Return what there is to tell of components without their bytes, the deadline last."""
+    parts = [*components.meetings, *([components.deadline] if components.deadline else [])]
+    return Outline(
+        digest=blake2b(b"".join([one.data for one in parts]), digest_size=12).hexdigest(),
+        ends=tuple([one.end.timestamp() for one in parts]),
+        sizes=tuple([len(one.data) for one in parts]),
+    )
 
 
 def organiser_of(entry: Entry, library: Library) -> tuple[str, str] | None:

@@ -133,13 +133,10 @@ class Marks:
 
     def _component(self, folder: str, slug: str, lang: str) -> str:
         key = (folder, slug, lang)
-        components = self._press.components.get(key)
-        if components is None:
+        outline = self._press.outlines.get(key)
+        if outline is None:
             return GONE
-        entry = self._library.by_key[key]
-        parts = [*components.meetings, *([components.deadline] if components.deadline else [])]
-        data = blake2b(b"".join(one.data for one in parts), digest_size=12).hexdigest()
-        return f"{data} {phase(entry, self._library)}"
+        return f"{outline.digest} {phase(self._library.by_key[key], self._library)}"
 
     def _referrers(self, folder: str, slug: str) -> str:
         found = self._library.referrers.get(Ref(folder, slug), ())
