@@ -1,7 +1,8 @@
 """What can go wrong: a `Problem` is the editor's to mend, an error ends what was being done."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Literal
 
 from hubgen.classes import dataclass
@@ -39,6 +40,15 @@ class Problem:
     def at(self, path: str, line: int = 0, column: int = 0, length: int = 0) -> "Problem":
         """Return the same problem at another place."""
         return replace(self, path=path, line=line, column=column, length=length)
+
+
+_PLACE = attrgetter(*(one.name for one in fields(Problem)))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems, each once, as they sort."""
+    # By plain tuples, which Python compares many times as quickly as records.
+    return tuple(sorted(set(problems), key=_PLACE))
 
 
 def problem(

@@ -12,7 +12,7 @@ from hubgen.assets import collect
 from hubgen.cache import Cache
 from hubgen.checks import check_changes, check_hub, check_links
 from hubgen.edition import Edition
-from hubgen.errors import Problem
+from hubgen.errors import Problem, in_order
 from hubgen.kinds.base import Entry
 from hubgen.library import Library, assemble
 from hubgen.plan import Plan
@@ -32,7 +32,7 @@ def glance(request: Request, named: Sequence[str], cache: Cache) -> tuple[Proble
         narrow = _narrow(content, request, named, cache)
         problems = judge(content, request, Quiet(), cache).problems if narrow is None else narrow
     mine = [one for one in problems if is_named(one.path, named)]
-    return tuple(sorted(set(located(mine, content.found.settings))))
+    return in_order(located(mine, content.found.settings))
 
 
 def is_named(path: str, named: Sequence[str]) -> bool:

@@ -42,14 +42,18 @@ class Unread(Source):
         """
         if name != "text":
             raise AttributeError(name)
+        object.__setattr__(self, "text", self.read())  # it is frozen for everyone else
+        return self.text
+
+    def read(self) -> str:
+        """Return the text, which is not kept; raises the same."""
         try:
             data = Path(self._file).read_bytes()
         except OSError as error:
             raise _changed(self.path) from error
         if digest(data) != self.digest:
             raise _changed(self.path)
-        object.__setattr__(self, "text", data.decode())  # it is frozen for everyone else
-        return self.text
+        return data.decode()
 
 
 class Packed(Source):
@@ -141,16 +145,20 @@ def unread(path: str, digest: str, file: str) -> Unread:
 
 
 def packed(source: Source) -> Source:
-    """Return a source that takes as little memory as it can, and as little when it was read."""
-    if isinstance(source, Unread):
-        return unread(source.path, source.digest, source._file)
-    if isinstance(source, Packed):
+    """Return a source that takes as little memory as it can."""
+    if isinstance(source, Unread | Packed):
         return source
     held = object.__new__(Packed)
     object.__setattr__(held, "path", source.path)
     object.__setattr__(held, "digest", source.digest)
     object.__setattr__(held, "_data", source.text.encode())
     return held
+
+
+def read_once(source: Source) -> Source:
+    """Return a source with its text; that which is given takes no more memory afterwards."""
+    text = source.read() if isinstance(source, Unread) else source.text
+    return Source(path=source.path, text=text, digest=source.digest)
 
 
 def is_site(folder: Path) -> bool:

@@ -26,7 +26,7 @@ from hubgen.checks import check_addresses, check_changes, check_hub, check_links
 from hubgen.classes import dataclass
 from hubgen.documents import Documents, group_translations, names_of
 from hubgen.edition import Edition
-from hubgen.errors import BuildFailed, ContentError, Problem, problem
+from hubgen.errors import BuildFailed, ContentError, Problem, in_order, problem
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library, assemble
 from hubgen.moments import first_change
@@ -215,7 +215,7 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
         edition=edition,
         documents=documents,
         calendars=calendars,
-        problems=tuple(sorted(set(located(problems, found.settings)))),
+        problems=in_order(located(problems, found.settings)),
     )
 
 

@@ -19,7 +19,7 @@ from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.pool import spread
 from hubgen.settings import Settings
-from hubgen.sources import Source
+from hubgen.sources import Source, read_once
 
 # The settings that say nothing about a single page: nothing that reads one gets to see them.
 _OF_HUB = frozenset(
@@ -141,7 +141,7 @@ def _read(
     name = group[0].path
     known = cache.from_shelf(TEXTS, name)
     texts = Texts(known[1] if known else None, cache.program())
-    found = reading([group], settings, texts)
+    found = reading([[read_once(one) for one in group]], settings, texts)
     return _Learned(name, line_of(found, state), written(found), texts.pack())
 
 

@@ -11,7 +11,7 @@ from hubgen.cache import Cache, open_cache
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.settings import Settings
-from hubgen.sources import Source, packed
+from hubgen.sources import Source, packed, read_once
 from hubgen.texts import body_of, texts_of
 
 PAGES = "pages"
@@ -183,9 +183,7 @@ class Origin:
 
     def _read_files(self) -> list[Source]:
         """Return the page's files with their texts, which are held no longer than need be."""
-        return [
-            Source(path=one.path, text=packed(one).text, digest=one.digest) for one in self._group
-        ]
+        return [read_once(one) for one in self._group]
 
     def _open(self) -> None:
         if not self._is_open:

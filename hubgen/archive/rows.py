@@ -77,7 +77,19 @@ def problem_row(wrong: Problem) -> list[Any]:
 
 def read_problem(row: list[Any]) -> Problem:
     """Return the problem that a row holds."""
-    return _read(Problem, row)
+    # Spelt out, as there are thousands of them in a large hub.
+    path, line, column, field, code, values, severity, check, length = row
+    return Problem(
+        path=path,
+        line=line,
+        column=column,
+        field=field,
+        code=code,
+        values=tuple([(name, value) for name, value in values]),
+        severity=severity,
+        check=check,
+        length=length,
+    )
 
 
 def markup_row(markup: Markup) -> list[Any]:

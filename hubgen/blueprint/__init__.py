@@ -18,7 +18,7 @@ from hubgen.checks import check_changes, check_hub, check_links, find_pointed
 from hubgen.classes import dataclass
 from hubgen.documents import Documents
 from hubgen.edition import Edition
-from hubgen.errors import Problem
+from hubgen.errors import Problem, in_order
 from hubgen.kinds.base import Entry
 from hubgen.library import Library, check_references
 from hubgen.moments import first_change
@@ -118,7 +118,7 @@ def keep_blueprint(
         "library": library_row(edition.library, given.documents),
         "plan": plan_row(edition.plan, edition.library),
         "uses": list(edition.assets),
-        "problems": [problem_row(one) for one in sorted(set(problems))],
+        "problems": [problem_row(one) for one in in_order(problems)],
         "origins": {one.path: one.origin for one in edition.library.entries if one.path in paths},
         "pointed": {path: sorted(anchors) for path, anchors in pointed.items()},
     }
