@@ -91,6 +91,7 @@ def _publish(checked: Checked, request: Request, progress: Progress, cache: Cach
             Cards(checked.edition.static.typeface, cache),
             layout_folders(request.site),
             request.compiled,
+            lambda: upkeep.items,
         )
         upkeep = Upkeep(press, cache, staging.output, _common(checked, request, cache))
         stale = upkeep.stale(checked.edition.plan.targets, staging.standing)

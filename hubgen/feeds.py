@@ -11,7 +11,7 @@ from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.parts import Change
 from hubgen.library import Key, Library
 from hubgen.listings import Listing, Role
-from hubgen.notes import Remembered, text
+from hubgen.notes import Remembered, page, text
 from hubgen.order import newest_first, published_at, updated_at
 from hubgen.pages import Pages
 from hubgen.syndication import (
@@ -34,10 +34,11 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Feeds:
     """Writes the feeds of one edition; each entry's content is made once."""
 
-    def __init__(self, edition: Edition, pages: Pages) -> None:
+    def __init__(self, edition: Edition, pages: Pages, items: Remembered[Key, Item]) -> None:
+        """Take the items that are known, to which those are added that are made."""
         self.edition = edition
         self.pages = pages
-        self._items: Remembered[Key, Item] = {}
+        self._items = items
         self._entries = Entries()
 
     def rss(self, listing: Listing) -> bytes:
@@ -124,6 +125,7 @@ class Feeds:
         updated = updated_at(entry) or published
         url = library.url(entry)
         theme_of = library.settings.theme
+        edition.notes.take(page(entry.key))  # as time changes what it says
         edition.notes.take(text(entry.key))
         shown = self.pages.feed_entry(entry)
         return Item(

@@ -4,17 +4,25 @@ Whoever hands out a page, a listing or where something is notes its name here, s
 afterwards what a result depends on, and no rule has to say it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 Key = TypeVar("Key")
+Asked = TypeVar("Asked", contravariant=True)
 Value = TypeVar("Value")
 Note = tuple[str, ...]
 """What sort of thing was looked up, and the words that say which one."""
 
-Remembered = MutableMapping[Key, tuple[Value, frozenset[Note]]]
-"""What was made, by its key, with the notes that were taken meanwhile."""
+
+class Remembered(Protocol[Asked, Value]):
+    """What was made, by its key, with the notes that were taken meanwhile; a `dict` will do."""
+
+    def get(self, key: Asked, /) -> tuple[Value, frozenset[Note]] | None:
+        """Return what is known by a key."""
+
+    def __setitem__(self, key: Asked, made: tuple[Value, frozenset[Note]], /) -> None:
+        """Know something by a key from now on."""
 
 
 def page(key: tuple[str, str, str]) -> Note:

@@ -11,8 +11,9 @@ from hubgen.cache import Cache, key
 from hubgen.calendars import Calendars
 from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
+from hubgen.library import Key
 from hubgen.listings import Listing
-from hubgen.notes import Noted
+from hubgen.notes import Noted, Remembered
 from hubgen.noting import STRUCTURE, TEXTS, noted
 from hubgen.plan import PAGES, Form, Target
 from hubgen.policy import headers
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hubgen.pages import Pages
     from hubgen.search.index import Search
     from hubgen.social.lettering import Lettering
+    from hubgen.syndication import Item
 
 _NEEDED = ("feedgen.feed", "hubgen.ical", "hubgen.layouts", "hubgen.social.drawing")
 """What makes targets and is imported only where one is made."""
@@ -77,8 +79,12 @@ class Press:
         cards: Cards,
         layouts: tuple[Path, ...],
         compiled: "Compiled | None",
+        items: "Callable[[], Remembered[Key, Item]]" = dict,
     ) -> None:
-        """Take what was compiled of the layouts, or None to compile them."""
+        """Take what was compiled of the layouts, or None to compile them.
+
+        `items` returns the items of feeds that are known.
+        """
         self.edition = noted(calendars.edition)
         self.components = Noted(
             calendars.components,
@@ -88,6 +94,7 @@ class Press:
         )
         self._layouts = layouts
         self._compiled = compiled
+        self._items = items
         self.outlines = calendars.outlines
         self._calendars = Calendars(self.edition, self.components, self.outlines)
         self._make_search = make_search
@@ -105,7 +112,7 @@ class Press:
         """Return what makes feeds."""
         from hubgen.feeds import Feeds
 
-        return Feeds(self.edition, self.pages)
+        return Feeds(self.edition, self.pages, self._items())
 
     @cached_property
     def search(self) -> "Search":

@@ -15,9 +15,13 @@ from hubgen import build as building
 from hubgen import upkeep
 from hubgen.build import Request, build
 from hubgen.cache import open_cache
+from hubgen.feeds import Feeds
+from hubgen.kinds.base import Entry
 from hubgen.progress import Quiet
+from hubgen.syndication import Item
 from hubgen.times import read_now
 from hubgen.upkeep import PARTS, SHELF
+from hubgen.upkeep.items import SHELF as ITEMS
 from tests.conftest import REPOSITORY
 from tests.published import tree
 
@@ -56,10 +60,14 @@ class Hub:
         assert before in text
         self.write(path, text.replace(before, after))
 
+    def incremental(self, now: datetime = NOW) -> set[str]:
+        """Build, and return the addresses that were made."""
+        build(replace(self.request, now=now), Quiet())
+        return set(self._made)
+
     def build(self, now: datetime = NOW) -> set[str]:
         """Build, compare with a build from nothing, and return the addresses that were made."""
-        build(replace(self.request, now=now), Quiet())
-        made = set(self._made)
+        made = self.incremental(now)
         clean = replace(self.request, now=now, output=self.folder / "clean", cache=None)
         build(clean, Quiet())
         assert tree(self.request.output) == tree(clean.output)
@@ -326,3 +334,52 @@ def test_a_part_that_is_lost_makes_all_anew(hub: Hub) -> None:
         hub.edit("events/warmte.md", "Tekst.", "Nog een tekst. Tekst.")
         assert {"/", "/events/warmte/", "/events/riool/"} <= hub.build()
     assert hub.build() == set()
+
+
+@pytest.fixture
+def items_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the pages of which items of feeds are made, from now on."""
+    found: list[str] = []
+    make = Feeds._made
+
+    def spy(feeds: Feeds, entry: Entry) -> Item:
+        found.append(f"{entry.ref} {entry.lang}")
+        return make(feeds, entry)
+
+    monkeypatch.setattr(Feeds, "_made", spy)
+    return found
+
+
+def test_the_items_of_a_feed_are_made_of_what_changed(hub: Hub, items_made: list[str]) -> None:
+    """Those of its other pages are as an earlier build made them."""
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    hub.incremental()
+    assert sorted(items_made) == ["events/warmte nl"]
+    hub.build()
+
+
+def test_an_item_is_made_again_with_what_it_shows(hub: Hub, items_made: list[str]) -> None:
+    """A speaker's new name is in the items of what she speaks at, and in no others."""
+    hub.edit("people/anna.md", "title: Anna", "title: Johanna")
+    hub.incremental()
+    assert sorted(items_made) == ["events/warmte nl"]
+    hub.build()
+
+
+def test_an_item_is_made_again_as_time_passes(hub: Hub, items_made: list[str]) -> None:
+    """An event that was is said to have been, in its items too."""
+    hub.incremental(read_now("2024-11-14T12:00:00+01:00"))
+    assert "events/warmte nl" in items_made
+    hub.build(read_now("2024-11-14T12:00:00+01:00"))
+
+
+def test_an_item_goes_with_its_page(hub: Hub) -> None:
+    """What is remembered of feeds does not grow for ever, nor does a broken item stay."""
+    (hub.folder / "site/content/events/riool.md").unlink()
+    hub.build()
+    with open_cache(hub.request.cache) as cache:
+        names = cache.names(ITEMS)
+        assert [name.split("\n")[1:] for name in names] == [["events", "warmte", "nl"]]
+        cache.shelve(ITEMS, names[0], "another state", b"")
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    hub.build()

@@ -6,9 +6,13 @@ made. What is remembered belongs to one publication in one folder: that which st
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubgen.cache import Cache, key
+from hubgen.library import Key
+from hubgen.notes import Remembered
 from hubgen.plan import Target
 from hubgen.press import Press
 from hubgen.publish import Standing
@@ -16,6 +20,10 @@ from hubgen.upkeep.keeping import NOTHING, PARTS, SHELF, Keeping
 from hubgen.upkeep.marks import LOOSE, Marks, compact
 from hubgen.upkeep.records import Writing, joined
 from hubgen.upkeep.tables import LostError, Table
+
+if TYPE_CHECKING:
+    from hubgen.syndication import Item
+    from hubgen.upkeep.items import Items
 
 _FEW = 200
 """Records that came since and are never too many to be written again at each build."""
@@ -31,7 +39,8 @@ class Upkeep:
         self._marks = Marks(press)
         self._structure = press.edition.structure
         self._cache = cache
-        self._keeping = Keeping(cache, str(output.absolute()))
+        self._output = str(output.absolute())
+        self._keeping = Keeping(cache, self._output)
         self._common = key(*common)
         self._right = NOTHING
 
@@ -41,6 +50,18 @@ class Upkeep:
         for table in self._right.tables:
             for row in table.rows:
                 yield from table.paths[row].split("\n")
+
+    @cached_property
+    def items(self) -> Remembered[Key, "Item"]:
+        """Return the items of feeds that are still right."""
+        return self._items if self._cache else {}
+
+    @cached_property
+    def _items(self) -> "Items":
+        # Imported here, as a build that makes no feed needs none of it.
+        from hubgen.upkeep.items import Items
+
+        return Items(self._cache, self._marks, self._output, self._common)
 
     def mark(self, target: Target) -> str:
         """Return what the plan says of a target, for its record."""
@@ -61,6 +82,8 @@ class Upkeep:
             return
         state = f"{self._common} {generation}"
         now = replace(self._right, structure=self._structure)
+        if now.structure != self._right.structure:
+            self._items.clear_others(self._marks.pages())
         base, since = now.tables
         new = len(since.rows) + sum(len(one.records) for one in made)
         try:

@@ -1,11 +1,12 @@
 """Marks: what stands behind a note now, as a short text that is the same while that is the same."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from hashlib import blake2b
 from typing import Any
 
 from hubgen.atlas import Atlas, Sight
 from hubgen.fields import Ref
+from hubgen.library import Key
 from hubgen.listings import Listing, Role
 from hubgen.moments import phase
 from hubgen.notes import Note
@@ -93,6 +94,10 @@ class Marks:
                 [self._introduction(*key) for key in sorted(library.introductions)],
             )
         )
+
+    def pages(self) -> Iterable[Key]:
+        """Return the keys of all pages."""
+        return [entry.key for entry in self._library.entries]
 
     def believe(self, note: Note, mark: str) -> None:
         """Take the mark of a note from somebody who knows it."""
