@@ -9,7 +9,7 @@ from hubgen import trees
 from hubgen.classes import dataclass
 from hubgen.errors import PublishError
 from hubgen.manifest import FileStamp, Manifest, file_stamp, new_generation
-from hubgen.standing import MARK, Listing, listed
+from hubgen.standing import MARK, Inodes, Listing, listed
 
 UNTOUCHED = "the site published before is as it was"
 
@@ -53,12 +53,16 @@ def gather(staging: Path, keep: Set[str], known: Manifest | None, before: Listin
     Raises `PublishError` for two files at one place, and when a file to keep was changed since.
     """
     staged = listed(str(staging))
-    kept = {path: known.files[path] for path in keep} if known else {}
-    for path, stamp in kept.items():
-        if before.files.get(path) != stamp[0]:
-            raise PublishError(f"{path} was changed during the build; {UNTOUCHED}")
-    folders = _folders(staged, keep, known)
-    clash = (keep & staged.files.keys()) | (folders & (keep | staged.files.keys()))
+    gone = known.files.keys() - keep if known else frozenset()
+    kept = dict(known.files) if known else {}
+    for path in gone:
+        del kept[path]
+    if known and not before.is_as(known):
+        for path, stamp in kept.items():
+            if before.files.get(path) != stamp[0]:
+                raise PublishError(f"{path} was changed during the build; {UNTOUCHED}")
+    folders = _folders(staged, keep, gone, known)
+    clash = {path for path in staged.files if path in keep or path in folders} | (folders & keep)
     if clash:
         raise two_artifacts(min(clash))
     return Site(kept=kept, staged=staged.files, folders=folders)
@@ -76,10 +80,9 @@ def complete(site: Site, staging: Path, output: Path) -> trees.Contents:
 
     Raises `OSError`, with the folder half done.
     """
-    root, inodes = str(staging), {path: stamp[0] for path, stamp in site.kept.items()}
-    held, coming = listed(root), site.staged.keys() | {MARK}
-    level = trees.level(root, held, inodes, site.folders, str(output), coming=coming)
-    linked = {path: stamp for path, stamp in site.kept.items() if path not in level.files}
+    root, held, coming = str(staging), listed(str(staging)), site.staged.keys() | {MARK}
+    level = trees.level(root, held, Inodes(site.kept), site.folders, str(output), coming=coming)
+    linked = trees.without(site.kept, level.files)
     return trees.Contents(linked, {}, level.files | coming, site.folders)
 
 
@@ -92,14 +95,14 @@ def compare(site: Site, before: Listing, output: Path, staging: Path) -> Publish
     return Published(
         written=len(site.staged) + len(site.kept) - unchanged,
         unchanged=unchanged,
-        removed=len(before.files.keys() - {MARK} - site.kept.keys() - site.staged.keys()),
+        removed=len(before.files.keys() - site.kept.keys() - site.staged.keys() - {MARK}),
         generation=new_generation(),
     )
 
 
-def _folders(staged: Listing, keep: Set[str], known: Manifest | None) -> Set[str]:
+def _folders(staged: Listing, keep: Set[str], gone: Set[str], known: Manifest | None) -> Set[str]:
     """Return the folders of all that was written or kept."""
-    if known and known.files.keys() - keep - staged.files.keys() <= {MARK}:
+    if known and gone - staged.files.keys() <= {MARK}:
         # No file goes, and so no folder does.
         return trees.folders_of(staged.files) | known.folders.keys()
     return trees.folders_of(chain(keep, staged.files))

@@ -5,11 +5,12 @@ Little is imported here: `is_standing` is asked before a build has begun.
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Set
 from typing import NamedTuple
 
 from hubgen.manifest import (
     NEVER,
+    FileStamp,
     FolderStamp,
     Manifest,
     folder_stamp,
@@ -29,6 +30,29 @@ _DATES_TELL = sys.platform != "win32"
 _NO_FOLDER: FolderStamp = (0, 0, NEVER, NEVER)
 
 
+class Inodes(Mapping[str, int]):
+    """The inodes of files of which the stamps are known."""
+
+    __slots__ = ("stamps",)
+
+    def __init__(self, stamps: Mapping[str, FileStamp]) -> None:
+        """Take the stamps, by the paths of the files."""
+        self.stamps = stamps
+
+    def __getitem__(self, path: str) -> int:
+        return self.stamps[path][0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.stamps)
+
+    def __len__(self) -> int:
+        return len(self.stamps)
+
+    def keys(self) -> KeysView[str]:
+        """Return the paths, to be held against others at once."""
+        return self.stamps.keys()
+
+
 class Listing(NamedTuple):
     """What a folder holds now, by paths as seen from it."""
 
@@ -37,6 +61,10 @@ class Listing(NamedTuple):
     folders: Mapping[str, FolderStamp]
     """Its own is the empty path. What a worktree has by the name `.git` counts as a folder: losing
     it loses as much."""
+
+    def is_as(self, manifest: Manifest) -> bool:
+        """Tell whether no name can have come or gone, or be of another file, since a manifest."""
+        return isinstance(self.files, Inodes) and self.files.stamps is manifest.files
 
 
 def workplace(output: str) -> str:
@@ -96,10 +124,15 @@ def listed(root: str, manifest: Manifest | None = None, moment: int = 0) -> List
     """
     believed = _believed(root, manifest) if manifest else {}
     if manifest and len(believed) == len(manifest.folders):
-        return Listing({path: stamp[0] for path, stamp in manifest.files.items()}, believed)
-    files, folders = _walked(root, believed, manifest.folders if manifest else ())
+        return Listing(Inodes(manifest.files), believed)
+    seen, folders = _walked(root, believed, manifest.folders if manifest else ())
+    files: Mapping[str, int] = seen
     if manifest:
-        files |= _in_folders(believed.keys() & folders.keys(), manifest)
+        is_same = folders.keys() == manifest.folders.keys() and (
+            seen == _in_folders(folders.keys() - believed.keys(), manifest)
+        )
+        rest = believed.keys() & folders.keys()
+        files = Inodes(manifest.files) if is_same else seen | _in_folders(rest, manifest)
     for path in folders.keys() - believed.keys():
         inode, mode, changed, touched = folders[path]
         if max(changed, touched) >= moment:
@@ -178,8 +211,8 @@ def _walked(
 
 def _in_folders(folders: Set[str], manifest: Manifest) -> dict[str, int]:
     """Return the inodes of the files of a manifest in some of its folders."""
-    if folders == manifest.folders.keys() - {""}:  # the root, which changes places, changes always
-        return {path: stamp[0] for path, stamp in manifest.files.items() if "/" in path}
+    if folders == {""}:  # the root, which changes places, changes always
+        return {path: stamp[0] for path, stamp in manifest.files.items() if "/" not in path}
     return {
         path: stamp[0]
         for path, stamp in manifest.files.items()

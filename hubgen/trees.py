@@ -4,11 +4,13 @@ import os
 import stat
 from collections.abc import Collection, Iterable, Mapping, Set
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hubgen import disk
 from hubgen.manifest import NEVER, FileStamp, FolderStamp, Manifest, file_stamp, folder_stamp
-from hubgen.standing import Listing
+from hubgen.standing import Inodes, Listing
+
+Stamp = TypeVar("Stamp")
 
 
 class Changed(NamedTuple):
@@ -40,12 +42,16 @@ def contents(
 
     `folders` are all that it has now, and `files` those of which the stamps are known.
     """
-    still = {
-        path: stamp
-        for path, stamp in held.folders.items()
-        if path in folders and path not in changed.folders
-    }
+    still = without(held.folders, (held.folders.keys() - folders) | changed.folders)
     return Contents(files, still, changed.files, folders - still.keys())
+
+
+def without(known: Mapping[str, Stamp], paths: Iterable[str]) -> Mapping[str, Stamp]:
+    """Return what is known of all paths but some."""
+    found = dict(known)
+    for path in paths:
+        found.pop(path, None)
+    return found
 
 
 def level(
@@ -132,6 +138,11 @@ def look(root: str, contents: Contents, generation: str, moment: int) -> Manifes
 
 def _different(files: Mapping[str, int], held: Mapping[str, int]) -> list[str]:
     """Return the files that are not held, or not the same file, in order."""
+    if isinstance(files, Inodes) and isinstance(held, Inodes):
+        # Nearly all have the very stamp that they had.
+        stamp = held.stamps.get
+        paths = [path for path, one in files.stamps.items() if stamp(path) is not one]
+        files = {path: files[path] for path in paths}
     inode = held.get
     return sorted([path for path, one in files.items() if inode(path) != one])
 

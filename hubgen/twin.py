@@ -12,7 +12,7 @@ from hubgen import disk, trees
 from hubgen.assembly import Site
 from hubgen.classes import dataclass
 from hubgen.manifest import Manifest, read_generation, read_manifest, write_manifest
-from hubgen.standing import MARK, Listing, listed
+from hubgen.standing import MARK, Inodes, Listing, listed
 
 CLOCK = "clock"
 """The file in the folder of builds by which the clock of the disk is read."""
@@ -67,11 +67,12 @@ class Twin:
         root, kept = str(self.root), site.kept
         staged = {**site.staged, MARK: (staging / MARK).lstat().st_ino}
         held = trees.set_modes(root, held, published.folders)
-        inodes = {path: stamp[0] for path, stamp in kept.items()}
-        level = trees.level(root, held, inodes, site.folders, str(output), coming=staged.keys())
+        level = trees.level(
+            root, held, Inodes(kept), site.folders, str(output), coming=staged.keys()
+        )
         moved = trees.move(str(staging), staged, root, held)
         changed = trees.Changed(level.files | moved.files, level.folders | moved.folders)
-        linked = {path: stamp for path, stamp in kept.items() if path not in level.files}
+        linked = trees.without(kept, level.files)
         return trees.contents(held, site.folders, changed, linked)
 
     def make(self, output: Path, published: Manifest) -> None:
@@ -88,8 +89,9 @@ class Twin:
         """
         root = str(self.root)
         held = trees.set_modes(root, held, before.folders)
-        inodes = {path: stamp[0] for path, stamp in now.files.items()}
-        changed = trees.level(root, held, inodes, now.folders.keys(), str(output), copies=False)
+        changed = trees.level(
+            root, held, Inodes(now.files), now.folders.keys(), str(output), copies=False
+        )
         moment = disk.clock(self.work / CLOCK)
         contents = trees.contents(
             held, now.folders.keys(), trees.Changed(frozenset(), changed.folders), {}

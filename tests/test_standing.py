@@ -9,8 +9,9 @@ import pytest
 
 from hubgen.claim import claim
 from hubgen.errors import PublishError
+from hubgen.manifest import read_manifest
 from hubgen.publish import Published, open_staging
-from hubgen.standing import MARK, is_standing, manifest_of, workplace
+from hubgen.standing import MARK, is_standing, listed, manifest_of, workplace
 from tests.test_publish import NEW, OLD, build, content
 
 
@@ -225,3 +226,16 @@ def test_a_symbolic_link_to_the_output_is_followed(output: Path) -> None:
     (output.parent / "www").symlink_to(output)
     assert is_standing(output.parent / "www", generation)
     assert is_standing(os.path.relpath(output), generation)
+
+
+def test_a_folder_as_it_was_is_known_by_its_manifest(output: Path) -> None:
+    """What is in it is not gone through again, unless a name came or went."""
+    manifest = read_manifest(manifest_of(str(output)))
+    assert manifest
+    found = listed(str(output), manifest, manifest.moment)
+    assert found.is_as(manifest)
+    assert dict(found.files) == {path: stamp[0] for path, stamp in manifest.files.items()}
+    (output / "more.html").touch()
+    other = listed(str(output), manifest, manifest.moment)
+    assert not other.is_as(manifest)
+    assert other.files.keys() - found.files.keys() == {"more.html"}

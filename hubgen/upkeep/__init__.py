@@ -45,11 +45,11 @@ class Upkeep:
         self._right = NOTHING
 
     @property
-    def kept(self) -> Iterator[str]:
+    def kept(self) -> Set[str]:
         """The files of all targets that are not stale."""
-        for table in self._right.tables:
-            for row in table.rows:
-                yield from table.paths[row].split("\n")
+        lines = {table.paths[row] for table in self._right.tables for row in table.rows}
+        many = {one for one in lines if "\n" in one}
+        return (lines - many).union(*(one.split("\n") for one in many))
 
     @cached_property
     def items(self) -> Remembered[Key, "Item"]:
@@ -119,7 +119,7 @@ class Upkeep:
             for before, after in zip(known.tables, (base, since), strict=True):
                 self._believe(before, after.gone - before.gone)
         self._right = replace(known, base=base, since=since)
-        return {table.addresses[row] for table in (base, since) for row in table.rows}
+        return {table.addresses[row] for table in self._right.tables for row in table.rows}
 
     def _gone(
         self, table: Table, targets: Mapping[str, Target], standing: Standing
