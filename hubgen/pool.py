@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEWEST = 400
-"""Items for which starting a process pays: below this, one is as quick."""
+"""Pages for which starting a process pays: below this, one is as quick."""
 
 
 def processors() -> int:
@@ -26,19 +26,20 @@ def processors() -> int:
 
 
 def spread(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], jobs: int, *, each: int = 1
 ) -> list[Result]:
     """Return what `work` makes of each share of the items, a share for each job.
 
     The shares are dealt like cards, so that none has all the large items; which share an item is
     in depends on its place and on `jobs` alone. Each share but the first is worked on in a forked
     process, which knows all that this one knows; only results are sent back. Where there is no
-    fork, or too little to do, this process does it all.
+    fork, or too little to do, this process does it all; `each` item is as much work as so many
+    pages.
 
     Raises what `work` raises in this process; from another, the same `HubgenError`, or a
     `RuntimeError` that tells of the error there.
     """
-    if jobs < 2 or len(items) < FEWEST:
+    if jobs < 2 or len(items) * each < FEWEST:
         return [work(items)]
     # Imported here, as it takes longer to load than to do a little.
     import multiprocessing

@@ -43,6 +43,13 @@ def test_much_work_is_done_in_other_processes() -> None:
     assert len(set(spread(lambda _: os.getpid(), MANY, 3))) == 3
 
 
+def test_a_few_large_items_are_shared() -> None:
+    """What counts is how much work they are together."""
+    items = MANY[: FEWEST // 8]
+    assert len(set(spread(lambda _: os.getpid(), items, 2))) == 1
+    assert len(set(spread(lambda _: os.getpid(), items, 2, each=8))) == 2
+
+
 @pytest.mark.parametrize("where", [0, 1, 2])
 def test_a_problem_is_raised_as_itself_from_any_process(where: int) -> None:
     """What content is wrong is not lost on the way."""

@@ -18,7 +18,7 @@ from hubgen.search.making import Made, file_text, make
 from hubgen.search.naming import DIGEST, folder_beside, json_text
 from hubgen.search.results import facets
 from hubgen.search.revising import Change, revised
-from hubgen.search.stretches import Stretch, stretches_of
+from hubgen.search.stretches import USUAL, Stretch, stretches_of
 from hubgen.search.weighing import Bag, Roots
 from hubgen.search.words import stop_words
 
@@ -185,7 +185,7 @@ class Index:
             return made, {word: its for word, its in roots.items() if word not in known}
 
         found: dict[str, Made] = {}
-        for made, learned in spread(work, stretches, jobs):
+        for made, learned in spread(work, stretches, jobs, each=USUAL):
             found |= made
             roots.update(learned)
         return found

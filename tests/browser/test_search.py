@@ -142,6 +142,16 @@ def test_a_lost_index_is_told(reader: Reader) -> None:
     expect(page.get_by_role("status")).to_contain_text("Zoeken lukt nu niet")
 
 
+def test_a_reader_who_began_before_a_build_finds_what_it_published(reader: Reader) -> None:
+    """Where a file of the index is gone, the index is asked for once more."""
+    page = reader.open("/search/")
+    reader.expected("404", "ERR_FAILED")
+    page.route("**/files/pages-*.json", lambda route: route.fulfill(status=404), times=1)
+    page.get_by_role("searchbox").fill("warmtenetten")
+    expect(page.get_by_role("status")).to_have_text("1 pagina gevonden.")
+    assert len(asked_for(reader, "/search/index.json")) == 2
+
+
 def index_files(reader: Reader) -> list[str]:
     """Return what was asked for of the index; a listing has data of its own to narrow it down."""
     return [one for one in asked_for(reader, ".json") if "/search/" in one]
