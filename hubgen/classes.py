@@ -102,7 +102,8 @@ def _value(field: Field[Any]) -> str:
 
 @recursive_repr()
 def _repr(self: Any) -> str:
-    said = [f"{one.name}={getattr(self, one.name)!r}" for one in dataclasses.fields(self)]
+    shown = [one.name for one in dataclasses.fields(self) if one.repr]
+    said = [f"{name}={getattr(self, name)!r}" for name in shown]
     return f"{self.__class__.__qualname__}({', '.join(said)})"
 
 

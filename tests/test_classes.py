@@ -31,7 +31,7 @@ class Plain:
     names: tuple[str, ...] = ()
     known: dict[str, int] = field(default_factory=dict, compare=False)
     last: str = field(default="", kw_only=True)
-    worked_out: str = field(init=False)
+    worked_out: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out what is not given."""
