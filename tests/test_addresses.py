@@ -65,7 +65,7 @@ def test_a_slug_is_what_python_slugify_makes_of_a_text(text: str) -> None:
 
 @settings(max_examples=300)
 @given(st.text(max_size=60))
-def test_every_slug_is_published_within_the_site(text: str) -> None:
+def test_07_every_slug_is_published_within_the_site(text: str) -> None:
     """The address of any slug is a folder of its own below its kind's."""
     slug = slugify(text)
     if is_slug(slug):
@@ -75,7 +75,7 @@ def test_every_slug_is_published_within_the_site(text: str) -> None:
 
 @settings(max_examples=500)
 @given(st.one_of(ODD, st.text(max_size=40)))
-def test_no_address_is_published_outside_the_site(text: str) -> None:
+def test_07_no_address_is_published_outside_the_site(text: str) -> None:
     """Whatever an address says, its file is below the published folder or it is refused."""
     try:
         path = output_path(f"/{text}")
@@ -104,20 +104,20 @@ def test_a_folder_is_published_as_its_index(address: str, path: str) -> None:
 @pytest.mark.parametrize(
     "address", ["", "x", "//x/", "/../x", "/a/../b", "/a//b/", "/a/./b", "/a\\b", "/a\0", "/.."]
 )
-def test_an_address_that_leads_out_is_refused(address: str) -> None:
+def test_07_an_address_that_leads_out_is_refused(address: str) -> None:
     """Nothing but whole, named parts below the root is an address."""
     with pytest.raises(UnsafePathError):
         output_path(address)
 
 
 @pytest.mark.parametrize("slug", ["2024", "0001", "page", "month", "con", "nul", "com1", "lpt9"])
-def test_names_that_listings_and_windows_use_are_reserved(slug: str) -> None:
+def test_07_names_that_listings_and_windows_use_are_reserved(slug: str) -> None:
     """No page may have them."""
     assert (is_reserved(slug), is_slug(slug)) == (True, False)
 
 
 @pytest.mark.parametrize("slug", ["a", "20245", "year-2024", "pages", "com10", "console"])
-def test_names_that_look_like_them_are_not(slug: str) -> None:
+def test_07_names_that_look_like_them_are_not(slug: str) -> None:
     """Only the names themselves are reserved."""
     assert (is_reserved(slug), is_slug(slug)) == (False, True)
 
@@ -153,7 +153,7 @@ def test_an_address_is_made_of_its_folders(parts: tuple[str, ...], address: str)
         ("10:30", ""),
     ],
 )
-def test_a_scheme_is_read_as_a_browser_reads_it(target: str, scheme: str) -> None:
+def test_02_a_scheme_is_read_as_a_browser_reads_it(target: str, scheme: str) -> None:
     """White space and control characters do not hide it."""
     assert link_scheme(target) == scheme
 

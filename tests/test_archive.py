@@ -286,7 +286,7 @@ def published(folder: Path, cache: Path | None) -> dict[str, bytes]:
     }
 
 
-def test_a_build_that_remembers_publishes_the_same_bytes(tmp_path: Path) -> None:
+def test_10_a_build_that_remembers_publishes_the_same_bytes(tmp_path: Path) -> None:
     """After an edit of each sort the whole tree is that of a build without a cache."""
     files = dict(SOUND)
     steps: tuple[Callable[[Files], None], ...] = (
@@ -371,7 +371,7 @@ def test_a_site_that_may_not_be_written_is_checked(hub: Path) -> None:
         lambda data: data[:8192] + bytes(byte ^ 1 for byte in data[8192:]),
     ],
 )
-def test_a_spoilt_file_is_only_slower(hub: Path, spoil: Callable[[bytes], bytes]) -> None:
+def test_09_a_spoilt_file_is_only_slower(hub: Path, spoil: Callable[[bytes], bytes]) -> None:
     """Whatever became of the file, the answer is right, and so is the next one."""
     file = hub / ".hubgen" / FILE
     file.write_bytes(spoil(file.read_bytes()))
@@ -380,7 +380,7 @@ def test_a_spoilt_file_is_only_slower(hub: Path, spoil: Callable[[bytes], bytes]
     assert [found(hub), found(hub)] == [right, right]
 
 
-def test_a_row_in_the_place_of_another_is_not_used(hub: Path) -> None:
+def test_09_a_row_in_the_place_of_another_is_not_used(hub: Path) -> None:
     """A row that is whole, and another page's, is not taken for this one's."""
     with closing(sqlite3.connect(hub / ".hubgen" / FILE)) as file, file:
         file.execute("UPDATE shelf SET name = 'x' WHERE name = ?", (NAMES[0],))
@@ -390,7 +390,7 @@ def test_a_row_in_the_place_of_another_is_not_used(hub: Path) -> None:
 
 
 @pytest.mark.parametrize("apart", [2, 100])
-def test_rows_that_are_lost_are_read_anew(
+def test_09_rows_that_are_lost_are_read_anew(
     hub: Path, monkeypatch: pytest.MonkeyPatch, apart: int
 ) -> None:
     """Where the register tells of a page whose row is gone, the page is what it was."""
@@ -402,7 +402,7 @@ def test_rows_that_are_lost_are_read_anew(
         assert content_of(look(request_of(hub), Quiet(), cache=cache)) == right
 
 
-def test_a_row_that_another_check_wrote_since_is_not_used(
+def test_09_a_row_that_another_check_wrote_since_is_not_used(
     hub: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Facts are those of the files that the page was known by, whenever they are fetched."""
@@ -441,7 +441,7 @@ def test_no_text_is_read_of_pages_that_did_not_change(
     assert [found(hub), read] == [right, []]
 
 
-def test_two_checks_at_once_are_both_right(hub: Path) -> None:
+def test_09_two_checks_at_once_are_both_right(hub: Path) -> None:
     """What another check writes meanwhile changes nothing of what this one says."""
     right = found(hub, fresh=True)
     with open_cache(hub / ".hubgen") as cache:

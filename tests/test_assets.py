@@ -131,7 +131,7 @@ def test_every_place_that_an_image_may_be_named_is_looked_at(tmp_path: Path) -> 
         ),
     ],
 )
-def test_a_missing_image_or_file_is_a_problem(
+def test_15_a_missing_image_or_file_is_a_problem(
     tmp_path: Path, front: str, body: str, line: str
 ) -> None:
     """With the line it is named on, and the nearest file or where to put it."""
@@ -139,7 +139,7 @@ def test_a_missing_image_or_file_is_a_problem(
     assert hub.problems == [line]
 
 
-def test_a_missing_image_is_said_in_english_and_once_for_all_languages(tmp_path: Path) -> None:
+def test_15_a_missing_image_is_said_in_english_and_once_for_all_languages(tmp_path: Path) -> None:
     """A translation's image is its original's."""
     files: Files = {X: event(shown("zaal.jpg")), "content/events/x.en.md": page("title: A")}
     hub = write_hub(tmp_path, files)
@@ -165,7 +165,7 @@ def test_a_missing_image_is_said_in_english_and_once_for_all_languages(tmp_path:
     ],
 )
 @pytest.mark.parametrize("body", ["![a]({})", "[a]({})"])
-def test_a_file_that_could_run_or_rule_is_not_published(
+def test_01_a_file_that_could_run_or_rule_is_not_published(
     tmp_path: Path, name: str, body: str
 ) -> None:
     """A page, script or style, and what tells a server how to answer, is a problem."""
@@ -233,7 +233,7 @@ def test_a_broken_image_is_a_problem_of_each_page_that_uses_it(tmp_path: Path) -
     assert [line.partition(":")[0] for line in hub.problems] == [X, "content/events/y.md"]
 
 
-def test_two_files_for_one_address_are_a_problem_that_names_both(tmp_path: Path) -> None:
+def test_07_two_files_for_one_address_are_a_problem_that_names_both(tmp_path: Path) -> None:
     """As when the folder of a page has a namesake in its kind's folder."""
     files: Files = {
         "content/events/2024/x/index.md": event(shown("a.jpg")),
@@ -255,7 +255,7 @@ def test_two_files_for_one_address_are_a_problem_that_names_both(tmp_path: Path)
         ("content/search/index.json", "[a](../search/index.json)"),
     ],
 )
-def test_a_file_cannot_take_an_address_of_the_hub(tmp_path: Path, name: str, body: str) -> None:
+def test_07_a_file_cannot_take_an_address_of_the_hub(tmp_path: Path, name: str, body: str) -> None:
     """What the hub publishes itself is not put aside by a page's file."""
     assert write_hub(tmp_path, {X: event(body=body), name: "x"}).problems == [
         f"{name}: het adres /{name.removeprefix('content/')} gebruikt de hub zelf al; kies een "
@@ -274,7 +274,7 @@ def test_the_files_of_a_draft_are_not_published(tmp_path: Path) -> None:
     assert (hub.problems, dict(hub.edition.assets)) == ([], {})
 
 
-def test_no_file_is_published_outside_the_site(tmp_path: Path) -> None:
+def test_07_no_file_is_published_outside_the_site(tmp_path: Path) -> None:
     """The address of every asset is a path below the published folder."""
     files: Files = {
         X: event(shown("/../content/a.jpg")),

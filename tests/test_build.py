@@ -123,7 +123,7 @@ def command(
     ],
     ids=lambda variables: " ".join(f"{key}={value}" for key, value in variables.items()),
 )
-def test_the_machine_makes_no_difference(
+def test_11_the_machine_makes_no_difference(
     variables: dict[str, str], site: Path, tmp_path: Path
 ) -> None:
     """Hash seed, time zone and locale of the machine change no byte."""
@@ -132,7 +132,7 @@ def test_the_machine_makes_no_difference(
     assert command(site, tmp_path / "other", "--no-cache", variables=variables) == expected
 
 
-def test_the_working_folder_makes_no_difference(site: Path, tmp_path: Path) -> None:
+def test_11_the_working_folder_makes_no_difference(site: Path, tmp_path: Path) -> None:
     """A site is the same from wherever the command is given, with a relative or a whole path."""
     expected = publish(site)
     expected.pop("mark")
@@ -142,7 +142,7 @@ def test_the_working_folder_makes_no_difference(site: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("jobs", ["2", "3"])
-def test_the_number_of_processes_makes_no_difference(jobs: str, tmp_path: Path) -> None:
+def test_11_the_number_of_processes_makes_no_difference(jobs: str, tmp_path: Path) -> None:
     """A site large enough to be shared among processes is the same with one and with several."""
     site = many(tmp_path / "site", FEWEST)
     one = command(site, tmp_path / "one", "--jobs", "1")
@@ -150,7 +150,7 @@ def test_the_number_of_processes_makes_no_difference(jobs: str, tmp_path: Path) 
     assert command(site, tmp_path / "several", "--jobs", jobs) == one
 
 
-def test_the_order_of_folders_makes_no_difference(
+def test_11_the_order_of_folders_makes_no_difference(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A disk that lists its files in another order gives the same site."""
@@ -166,7 +166,7 @@ def test_the_order_of_folders_makes_no_difference(
     assert publish(site, output=site.parent / "other") == expected
 
 
-def test_dates_of_files_make_no_difference(site: Path) -> None:
+def test_11_dates_of_files_make_no_difference(site: Path) -> None:
     """A fresh clone, whose files are all of today, gives the same site."""
     expected = publish(site)
     for file in site.rglob("*"):
@@ -174,7 +174,7 @@ def test_dates_of_files_make_no_difference(site: Path) -> None:
     assert publish(site, output=site.parent / "other") == expected
 
 
-def test_a_cache_makes_no_difference(site: Path) -> None:
+def test_11_a_cache_makes_no_difference(site: Path) -> None:
     """With an empty cache, a full one and none the bytes are the same."""
     cache = site / ".hubgen"
     expected = publish(site)
@@ -182,7 +182,7 @@ def test_a_cache_makes_no_difference(site: Path) -> None:
         assert publish(site, output=site.parent / f"cached-{number}", cache=cache) == expected
 
 
-def test_a_build_a_year_later_changes_no_calendar_and_no_feed(site: Path) -> None:
+def test_11_a_build_a_year_later_changes_no_calendar_and_no_feed(site: Path) -> None:
     """What subscribers read comes from the content: a build on another day gives the same bytes."""
     one = publish(site, now=LATER)
     other = publish(site, now=LATER + timedelta(days=365, hours=7))
@@ -192,7 +192,7 @@ def test_a_build_a_year_later_changes_no_calendar_and_no_feed(site: Path) -> Non
     assert [path for path in followed if one[path] != other[path]] == []
 
 
-def test_a_build_on_another_day_leaves_feeds_of_the_past_alone(site: Path) -> None:
+def test_11_a_build_on_another_day_leaves_feeds_of_the_past_alone(site: Path) -> None:
     """Also when a meeting went by between two builds, its feeds and its own file stay the same."""
     before, after = publish(site), publish(site, now=NOW + timedelta(days=60))
     followed = [path for path in before if path.endswith((".ics", "feed.xml", "atom.xml"))]
@@ -251,7 +251,7 @@ def test_without_a_cache_nothing_is_remembered(site: Path) -> None:
     assert sorted(one.name for one in site.iterdir()) == [".hubgen", "content"]
 
 
-def test_a_broken_cache_is_only_slow(site: Path) -> None:
+def test_09_a_broken_cache_is_only_slow(site: Path) -> None:
     """Bytes in the cache that are not what was put there are not published."""
     cache = site / ".hubgen"
     expected = publish(site, cache=cache)
@@ -305,7 +305,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))
-def test_whatever_fails_leaves_the_old_site(fault: str, site: Path) -> None:
+def test_08_whatever_fails_leaves_the_old_site(fault: str, site: Path) -> None:
     """When a build fails, at the start or near its end, what was published is as it was."""
     expected = publish(site)
     output = site.parent / "public"
@@ -353,7 +353,7 @@ def test_an_output_in_the_content_is_refused(where: str, site: Path) -> None:
     assert tree(site) == before
 
 
-def test_an_output_that_cannot_be_written_is_said(site: Path) -> None:
+def test_08_an_output_that_cannot_be_written_is_said(site: Path) -> None:
     """A file where the output's folder should be is an error of use, and stays what it is."""
     write(site.parent / "file", "a file")
     with pytest.raises(PublishError):

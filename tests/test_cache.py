@@ -121,7 +121,7 @@ def test_results_that_no_build_uses_are_forgotten(folder: Path) -> None:
         assert cache.get(f"new {KEPT_BUILDS * 3 - 1}") == b"x"
 
 
-def test_flipped_bytes_are_never_a_result(folder: Path) -> None:
+def test_09_flipped_bytes_are_never_a_result(folder: Path) -> None:
     """Wherever a byte of the file is spoilt, a result is right or unknown, and the next ones too.
 
     The most that stays is that a result behind a spoilt entry of SQLite's index is not found.
@@ -142,7 +142,7 @@ def test_flipped_bytes_are_never_a_result(folder: Path) -> None:
     assert rebuilt > 100
 
 
-def test_a_result_under_another_key_is_not_used(folder: Path) -> None:
+def test_09_a_result_under_another_key_is_not_used(folder: Path) -> None:
     """A sound result that stands in the wrong row is noticed."""
     one, other, *_ = KNOWN
     with closing(sqlite3.connect(folder / FILE)) as file, file:
@@ -151,7 +151,7 @@ def test_a_result_under_another_key_is_not_used(folder: Path) -> None:
     assert other not in known(folder)
 
 
-def test_a_file_with_one_spoilt_result_is_begun_anew(folder: Path) -> None:
+def test_09_a_file_with_one_spoilt_result_is_begun_anew(folder: Path) -> None:
     """A build that finds a spoilt result writes a new file, and uses what it can meanwhile."""
     one, other, *_ = KNOWN
     with closing(sqlite3.connect(folder / FILE)) as file, file:
@@ -164,7 +164,7 @@ def test_a_file_with_one_spoilt_result_is_begun_anew(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 1, 15, 16, 99, 100, 4095, 4096, 5000, 8192, -1])
-def test_a_file_cut_short_is_rebuilt(folder: Path, kept: int) -> None:
+def test_09_a_file_cut_short_is_rebuilt(folder: Path, kept: int) -> None:
     """A file that lost its end gives right results or none, and works after."""
     (folder / FILE).write_bytes((folder / FILE).read_bytes()[:kept])
     assert known(folder).items() <= KNOWN.items()
@@ -175,7 +175,7 @@ def test_a_file_cut_short_is_rebuilt(folder: Path, kept: int) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"dear diary\n" * 500, bytes(9000), b"SQLite format 3\0" + bytes(4080)]
 )
-def test_another_file_by_its_name_is_replaced(folder: Path, data: bytes) -> None:
+def test_09_another_file_by_its_name_is_replaced(folder: Path, data: bytes) -> None:
     """A file that is not a cache counts as an empty one."""
     (folder / FILE).write_bytes(data)
     assert known(folder) == {}
@@ -195,7 +195,7 @@ def test_another_file_by_its_name_is_replaced(folder: Path, data: bytes) -> None
         "ALTER TABLE result RENAME COLUMN value TO worth",
     ],
 )
-def test_a_database_of_another_version_is_rebuilt(folder: Path, statement: str) -> None:
+def test_09_a_database_of_another_version_is_rebuilt(folder: Path, statement: str) -> None:
     """A database that this version did not write gives right results or none, and works after."""
     with closing(sqlite3.connect(folder / FILE)) as file, file:
         file.execute(statement)
@@ -204,7 +204,7 @@ def test_a_database_of_another_version_is_rebuilt(folder: Path, statement: str) 
     assert known(folder) == KNOWN
 
 
-def test_a_journal_left_behind_does_not_spoil_a_new_file(folder: Path) -> None:
+def test_09_a_journal_left_behind_does_not_spoil_a_new_file(folder: Path) -> None:
     """With a broken file its journal goes, which SQLite would play into the new one."""
     (folder / FILE).write_bytes(b"not a database" * 500)
     (folder / f"{FILE}-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(1000))
@@ -212,7 +212,7 @@ def test_a_journal_left_behind_does_not_spoil_a_new_file(folder: Path) -> None:
     assert known(folder) == KNOWN
 
 
-def test_a_locked_file_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_09_a_locked_file_is_done_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another process has the file for itself the build goes on, and the file stays."""
     monkeypatch.setattr(rooms, "_READ_WAIT", 0.01)
     monkeypatch.setattr(file, "_WRITE_WAIT", 0.01)
@@ -224,7 +224,7 @@ def test_a_locked_file_is_done_without(folder: Path, monkeypatch: pytest.MonkeyP
     assert known(folder) == KNOWN
 
 
-def test_two_builds_at_once_keep_both_their_results(folder: Path) -> None:
+def test_09_two_builds_at_once_keep_both_their_results(folder: Path) -> None:
     """Builds that write at the same time wait for each other, and lose nothing."""
     mine = {n: {key("build", str(n), str(m)): b"%d" % m for m in range(50)} for n in range(6)}
     children = [_fork(lambda n=n: fill(folder, mine[n])) for n in mine]  # type: ignore[misc]  # mypy cannot type a default of a lambda
@@ -235,7 +235,7 @@ def test_two_builds_at_once_keep_both_their_results(folder: Path) -> None:
     assert known(folder) == KNOWN
 
 
-def test_two_builds_at_once_begin_one_file(tmp_path: Path) -> None:
+def test_09_two_builds_at_once_begin_one_file(tmp_path: Path) -> None:
     """Builds that both find no file, or a broken one, leave a sound one."""
     for data in (None, b"not a database" * 500):
         if data:
@@ -263,7 +263,7 @@ def test_a_forked_worker_reads_and_writes_by_itself(folder: Path) -> None:
         assert (after.get("parent"), after.get("worker")) == (b"p", b"w")
 
 
-def test_a_killed_build_spoils_nothing(folder: Path) -> None:
+def test_08_a_killed_build_spoils_nothing(folder: Path) -> None:
     """A process that ends in the middle of writing leaves the results of before."""
 
     def work() -> None:
@@ -284,7 +284,7 @@ def test_a_killed_build_spoils_nothing(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_folder_that_cannot_be_written_is_done_without(there: bool) -> None:
+def test_08_a_folder_that_cannot_be_written_is_done_without(there: bool) -> None:
     """On a read-only disk a build reads what is there, writes nothing, and does not fail."""
     # Not pytest's own folder, which a process without rights cannot even look into.
     folder = Path(tempfile.mkdtemp())
@@ -329,7 +329,7 @@ def test_a_key_knows_types_and_borders() -> None:
     assert len({key(*part) for part in parts}) == len(parts)
 
 
-def test_the_program_is_known_by_its_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_09_the_program_is_known_by_its_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     """The digest is the same within a version, and another with another Python."""
     rooms.program.cache_clear()
     here = rooms.program()

@@ -65,7 +65,7 @@ def test_a_link_that_leads_somewhere_is_no_problem(target: str) -> None:
         ("#kopje", "de kop bij “#kopje” is er niet; bedoel je #kop?"),
     ],
 )
-def test_a_link_or_anchor_that_leads_nowhere_is_a_problem(target: str, said: str) -> None:
+def test_15_a_link_or_anchor_that_leads_nowhere_is_a_problem(target: str, said: str) -> None:
     """In Markdown and in raw HTML, with its line and the nearest that there is."""
     markdown = make_hub({**FILES, X: event(body=f"## Kop\n\n[a]({target})")}).problems
     html = make_hub({**FILES, X: event(body=f"## Kop\n\n<a href='{target}'>a</a>")}).problems
@@ -93,7 +93,7 @@ def test_broken_links_are_said_in_english_too() -> None:
         ("content/services/s.md", "url: /zzzzzzz/", "url"),
     ],
 )
-def test_an_address_in_a_field_that_leads_nowhere_is_a_problem(
+def test_15_an_address_in_a_field_that_leads_nowhere_is_a_problem(
     path: str, front: str, field: str
 ) -> None:
     """Wherever an address of the hub may be written; once, not for each translation."""
@@ -104,7 +104,7 @@ def test_an_address_in_a_field_that_leads_nowhere_is_a_problem(
     ]
 
 
-def test_an_anchor_in_a_field_that_is_not_there_is_a_problem() -> None:
+def test_15_an_anchor_in_a_field_that_is_not_there_is_a_problem() -> None:
     """As it is in a text."""
     front = "resources: [{title: a, url: /people/mia/#rool}]"
     assert make_hub({**FILES, X: event(front)}).problems == [
@@ -112,7 +112,7 @@ def test_an_anchor_in_a_field_that_is_not_there_is_a_problem() -> None:
     ]
 
 
-def test_a_link_in_a_field_with_markdown_has_its_line() -> None:
+def test_15_a_link_in_a_field_with_markdown_has_its_line() -> None:
     """The line of the field that it stands in."""
     front = "title: P\napproach: a\nchallenge: |\n  Een\n\n  [a](weg.md)\n"
     (line,) = make_hub({"content/practices/p.md": page(front)}).problems
@@ -120,7 +120,7 @@ def test_a_link_in_a_field_with_markdown_has_its_line() -> None:
     assert line.endswith("de link “weg.md” gaat nergens heen; kijk het adres na")
 
 
-def test_a_link_in_an_introduction_is_checked() -> None:
+def test_15_a_link_in_an_introduction_is_checked() -> None:
     """What stands above a listing is a text too."""
     hub = make_hub({"content/events/_index.md": page("title: A", "[a](weg.md)\n[b](#nee)")})
     assert [line.split(": ")[0] for line in hub.problems] == [

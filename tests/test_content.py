@@ -111,7 +111,7 @@ def _targets(page: Page) -> list[str]:
     return found
 
 
-def test_every_link_leads_somewhere(hub: Site) -> None:
+def test_15_every_link_leads_somewhere(hub: Site) -> None:
     """Each address of the hub on each page is published, and each anchor is on its page."""
     faults = []
     checked = 0
@@ -162,7 +162,7 @@ NOT_FETCHED = {
 }
 
 
-def test_nothing_is_fetched_from_elsewhere(hub: Site) -> None:
+def test_14_nothing_is_fetched_from_elsewhere(hub: Site) -> None:
     """A browser that shows a page asks nobody but the hub for anything."""
     faults = []
     for page in pages(hub):
@@ -195,7 +195,7 @@ def test_nothing_is_fetched_from_elsewhere(hub: Site) -> None:
     assert faults == []
 
 
-def test_no_page_has_script_or_style_of_its_own(hub: Site) -> None:
+def test_14_no_page_has_script_or_style_of_its_own(hub: Site) -> None:
     """Nothing on a page needs more than a policy of `default-src 'self'`."""
     faults = []
     for page in pages(hub):
@@ -211,7 +211,7 @@ def test_no_page_has_script_or_style_of_its_own(hub: Site) -> None:
     assert faults == []
 
 
-def test_no_email_address_stands_in_plain_text(hub: Site) -> None:
+def test_13_no_email_address_stands_in_plain_text(hub: Site) -> None:
     """No file that a harvester reads as text holds an e-mail address, and yet the links work."""
     faults = [
         (address, found.group())
@@ -696,7 +696,7 @@ def test_the_learning_circle_is_all_there(hub: Site) -> None:
     says(hub.pages["/articles/samen-met-bewoners-aardgasvrij/"], "Klimaatakkoord", "leerkring")
 
 
-def test_an_old_events_own_contact_is_gone(hub: Site) -> None:
+def test_13_an_old_events_own_contact_is_gone(hub: Site) -> None:
     """Three years after the start, the page no longer gives the address to ask at."""
     assert "@" not in hub.pages[CIRCLE].text
     headings = {text_of(one) for one in hub.pages[CIRCLE].all("h2")}

@@ -273,7 +273,7 @@ def test_what_does_not_fit_is_said_in_english_too() -> None:
 
 @pytest.mark.parametrize("name", list(Example.model_fields))
 @pytest.mark.parametrize("written", [["a"], [["a"]], MAP, [MAP], [[]], {}], ids=str)
-def test_a_value_of_another_shape_is_read_or_is_a_problem(name: str, written: Tree) -> None:
+def test_05_a_value_of_another_shape_is_read_or_is_a_problem(name: str, written: Tree) -> None:
     """A list or a mapping where a text belongs is never an error of the program."""
     _, findings = read_fields(Example, {name: written})
     assert all(f"problems.{one.code}" in wording("nl").words for one in findings)

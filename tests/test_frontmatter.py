@@ -58,7 +58,7 @@ def test_a_page_is_its_front_matter_and_its_text() -> None:
         ("!!str 012", "012"),
     ],
 )
-def test_a_value_stays_the_text_that_was_written(written: str, expected: str) -> None:
+def test_05_a_value_stays_the_text_that_was_written(written: str, expected: str) -> None:
     """YAML turns nothing into a number, a date or a yes, whatever it looks like."""
     assert values(f"---\nveld: {written}\n---\n") == {"veld": expected}
 
@@ -88,7 +88,7 @@ def test_a_dash_alone_is_no_item() -> None:
         "---   \ntitle: a\n-----\nTekst\n",
     ],
 )
-def test_marks_line_ends_and_blank_lines_make_no_difference(text: str) -> None:
+def test_05_marks_line_ends_and_blank_lines_make_no_difference(text: str) -> None:
     """A byte order mark, Windows or old Mac line ends and blank lines are read over."""
     found = read(text, path=PATH)
     assert (found.values, found.body.strip()) == ({"title": "a"}, "Tekst")
@@ -222,7 +222,7 @@ def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
         ),
     ],
 )
-def test_what_cannot_be_read_is_a_problem_with_its_line(text: str, line: str) -> None:
+def test_05_what_cannot_be_read_is_a_problem_with_its_line(text: str, line: str) -> None:
     """Front matter that is broken, or not one plain mapping, is said in an editor's words."""
     assert says(text) == [line]
 
@@ -234,7 +234,7 @@ def test_problems_are_said_in_english_too() -> None:
     ]
 
 
-def test_every_key_that_is_there_twice_is_said() -> None:
+def test_05_every_key_that_is_there_twice_is_said() -> None:
     """One problem a key, all of them at once."""
     twice = says("---\na: 1\nb: 2\na: 3\nb: 4\na: 5\n---\n")
     assert [line.split(": ", 2)[0] for line in twice] == [f"{PATH}:{n}" for n in (4, 5, 6)]
@@ -269,20 +269,20 @@ def bomb(kind: str) -> str:
         "a megabyte of keys",
     ],
 )
-def test_a_bomb_is_a_problem_within_a_second(
+def test_04_a_bomb_is_a_problem_within_a_second(
     kind: str, pure: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """YAML that is made to hang or crash is a problem with a line, with and without libyaml."""
     if pure:
         monkeypatch.setattr(reading, "_Loader", yaml.SafeLoader)
     text = f"---\n{bomb(kind)}\n---\n"
-    began = time.perf_counter()
+    began = time.process_time()
     found = says(text)
-    assert (len(found), time.perf_counter() - began < 1) == (1, True)
+    assert (len(found), time.process_time() - began < 1) == (1, True)
     assert found[0].startswith((f"{PATH}:1: ", f"{PATH}:2: "))
 
 
-def test_control_characters_are_a_problem_without_libyaml_too(
+def test_04_control_characters_are_a_problem_without_libyaml_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Python's own reader refuses them before the first event, and that is no crash."""
@@ -291,7 +291,7 @@ def test_control_characters_are_a_problem_without_libyaml_too(
 
 
 @pytest.mark.parametrize(("extra", "fits"), [(0, True), (1, False)])
-def test_front_matter_has_a_largest_size(extra: int, fits: bool) -> None:
+def test_04_front_matter_has_a_largest_size(extra: int, fits: bool) -> None:
     """The last byte that fits is read; one more is a problem. Bytes count, not characters."""
     text = "a: é" + "b" * (LONGEST - len("a: é".encode()) + extra)
     if fits:
@@ -306,7 +306,7 @@ def test_front_matter_has_a_largest_size(extra: int, fits: bool) -> None:
 
 
 @pytest.mark.parametrize("fits", [True, False])
-def test_nesting_has_a_deepest_level(fits: bool) -> None:
+def test_04_nesting_has_a_deepest_level(fits: bool) -> None:
     """The deepest level that is read is read; one more is a problem."""
     depth = DEEPEST - 1 if fits else DEEPEST
     text = f"---\na: {'[' * depth}b{']' * depth}\n---\n"
@@ -324,7 +324,7 @@ ODD = "ab: -\n\r\t\"'[]{}#&*!|>%@`,?~.0\ufeff\x00é"
 
 @settings(max_examples=300, deadline=1000)
 @given(st.text(alphabet=st.sampled_from(ODD), max_size=60))
-def test_any_text_is_read_or_is_a_problem(text: str) -> None:
+def test_04_any_text_is_read_or_is_a_problem(text: str) -> None:
     """No text whatever makes reading end otherwise than in values or in problems with a line."""
     problems: list[Problem] = []
     try:

@@ -476,7 +476,7 @@ def test_a_drawing_has_a_size(attributes: str, expected: tuple[int, int]) -> Non
         '<handler type="application/ecmascript">alert(1)</handler>',
     ],
 )
-def test_a_drawing_that_could_do_something_is_refused(body: str) -> None:
+def test_01_a_drawing_that_could_do_something_is_refused(body: str) -> None:
     """A drawing that runs or fetches something is refused, and the message quotes what does."""
     code, values = fault("x.svg", SVG.format("", body).encode())
     assert code == "svg-with-script"
@@ -524,7 +524,7 @@ def test_the_usual_doctype_is_allowed() -> None:
         '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd">',
     ],
 )
-def test_a_doctype_of_its_own_is_refused(doctype: str) -> None:
+def test_01_a_doctype_of_its_own_is_refused(doctype: str) -> None:
     """Entities, which can grow without end or read files, are never expanded."""
     assert fault("x.svg", (doctype + SVG.format("", "")).encode()) == (
         "svg-with-script",

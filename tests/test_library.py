@@ -42,7 +42,7 @@ def names(hub_entries: object) -> list[str]:
         ),
     ],
 )
-def test_an_unknown_reference_names_the_nearest(field: str, said: str) -> None:
+def test_15_an_unknown_reference_names_the_nearest(field: str, said: str) -> None:
     """A slug that is nobody's is a problem on its line, with the nearest name."""
     hub = make_hub({X: event(field), BART: page("title: Bart Swaans")})
     slug = "bart-swaans" if "Bart" in field else "bart-swans"
@@ -50,7 +50,7 @@ def test_an_unknown_reference_names_the_nearest(field: str, said: str) -> None:
     assert hub.problems[0].endswith(f"bedoel je bart-swaans? Maak anders content/people/{slug}.md")
 
 
-def test_an_unknown_reference_with_nothing_near_says_what_to_make() -> None:
+def test_15_an_unknown_reference_with_nothing_near_says_what_to_make() -> None:
     """Without a name that looks like it, the message says which file to make; also in English."""
     hub = make_hub({X: event("organiser: [vng]")})
     assert hub.problems == [
@@ -71,7 +71,7 @@ def test_an_unknown_reference_with_nothing_near_says_what_to_make() -> None:
         ("organiser: people/x", "“people/x” kan hier niet; verwijs naar een pagina in organi"),
     ],
 )
-def test_a_reference_to_another_kind_is_a_problem(field: str, said: str) -> None:
+def test_15_a_reference_to_another_kind_is_a_problem(field: str, said: str) -> None:
     """A reference is a slug, or folder and slug where several kinds may be meant."""
     (found,) = make_hub({X: event(field)}).problems
     assert said in found
@@ -162,7 +162,7 @@ def test_a_reference_to_a_broken_page_is_no_problem_of_its_own() -> None:
     ("theme", "said"),
     [("energi", "bedoel je energie?"), ("verkeersveiligheid", "kies uit energie, water")],
 )
-def test_an_unknown_theme_is_a_problem(theme: str, said: str) -> None:
+def test_15_an_unknown_theme_is_a_problem(theme: str, said: str) -> None:
     """A theme is one of the settings; the message names the nearest, or all."""
     hub = make_hub({X: event(f"themes:\n  - water\n  - {theme}")})
     assert hub.problems == [
@@ -241,7 +241,7 @@ def test_a_reference_or_link_to_a_draft_is_a_warning() -> None:
 # twins
 
 
-def test_two_files_with_one_slug_are_a_problem() -> None:
+def test_07_two_files_with_one_slug_are_a_problem() -> None:
     """It names both files and proposes a slug with the year of the event."""
     hub = make_hub({"content/events/2023/x.md": event(), X: event(title="Tweede")})
     assert hub.problems == [

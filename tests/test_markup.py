@@ -75,7 +75,7 @@ def test_the_dialect(text: str, expected: str) -> None:
     assert html_of(text) == expected
 
 
-def test_the_alignment_of_a_table_is_a_class() -> None:
+def test_01_the_alignment_of_a_table_is_a_class() -> None:
     """Columns keep their alignment without the inline style that the pages do not allow."""
     html = html_of("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |")
 
@@ -89,7 +89,7 @@ def test_the_alignment_of_a_table_is_a_class() -> None:
     ]
 
 
-def test_footnotes() -> None:
+def test_01_footnotes() -> None:
     """A footnote and its place link to each other, and say so in no language of their own."""
     markup = convert("Zo is het.[^1]\n\n[^1]: Zie *daar*.", path=PATH)
 
@@ -115,7 +115,7 @@ def test_footnotes() -> None:
         ("tekst {# x #}", "<p>tekst {# x #}</p>"),
     ],
 )
-def test_template_syntax_prints_as_it_is(text: str, expected: str) -> None:
+def test_03_template_syntax_prints_as_it_is(text: str, expected: str) -> None:
     """What looks like a template is text, also where an attribute list could stand."""
     assert html_of(text) == expected
 
@@ -142,7 +142,7 @@ def test_template_syntax_prints_as_it_is(text: str, expected: str) -> None:
         ('## Dag\n\n<p id="dag">x</p>', [(2, "dag-2", "Dag")]),
     ],
 )
-def test_headings(text: str, expected: list[tuple[int, str, str]]) -> None:
+def test_01_headings(text: str, expected: list[tuple[int, str, str]]) -> None:
     """A heading's id is its own or its text's slug, and no two ids of a text are the same."""
     markup = convert(text, path=PATH)
 
@@ -265,7 +265,7 @@ def test_images_are_found_with_their_places() -> None:
         ('<img src="//example.org/x.png" alt="x">', "image-elsewhere"),
     ],
 )
-def test_addresses_that_cannot_be_published(text: str, code: str) -> None:
+def test_01_addresses_that_cannot_be_published(text: str, code: str) -> None:
     """Each is a problem, and neither in the HTML nor among the links and images."""
     markup = convert(f"Tekst\n\n{text}", path=PATH, first_line=3)
 
@@ -274,7 +274,7 @@ def test_addresses_that_cannot_be_published(text: str, code: str) -> None:
     assert not re.search(r'(href|src)="', markup.html)
 
 
-def test_a_forbidden_address_is_named_with_its_place() -> None:
+def test_01_a_forbidden_address_is_named_with_its_place() -> None:
     """The second of two forbidden addresses is not mistaken for the first."""
     text = "a\n\n[x](data:x) `y`\n\n[z](data:x)"
 
@@ -291,7 +291,7 @@ def test_a_forbidden_address_is_named_with_its_place() -> None:
     )
 
 
-def test_forbidden_addresses_in_html_just_go() -> None:
+def test_01_forbidden_addresses_in_html_just_go() -> None:
     """What the sanitiser takes out of HTML is no problem of the editor's."""
     assert html_of('<a href="javascript:alert(1)">x</a>') == "<p><a>x</a></p>"
 

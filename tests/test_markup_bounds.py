@@ -65,7 +65,7 @@ FINE = {
 
 
 @pytest.mark.parametrize("name", sorted(TANGLED))
-def test_a_tangled_text_is_a_problem_soon(name: str) -> None:
+def test_06_a_tangled_text_is_a_problem_soon(name: str) -> None:
     """A text that asks for too much work is one problem, with no HTML, in bounded time."""
     begin = time.process_time()
     markup = convert(TANGLED[name], path=PATH)
@@ -77,13 +77,13 @@ def test_a_tangled_text_is_a_problem_soon(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FINE))
-def test_a_long_text_is_not_a_tangled_one(name: str) -> None:
+def test_06_a_long_text_is_not_a_tangled_one(name: str) -> None:
     """What people do write, and much of it, is converted."""
     assert convert(FINE[name], path=PATH).problems == ()
 
 
 @pytest.mark.parametrize("text", ["## x\n\n", "# [x](y.md)\n\n", "[x](y z.md)\n\n"])
-def test_many_of_the_same_are_read_soon(text: str) -> None:
+def test_06_many_of_the_same_are_read_soon(text: str) -> None:
     """Finding ids for twins, and lines for what is written often, takes no square of time."""
     begin = time.process_time()
     markup = convert(text * 9_000, path=PATH)
@@ -96,7 +96,7 @@ def test_many_of_the_same_are_read_soon(text: str) -> None:
 @pytest.mark.parametrize(
     "tangle", ["- " * 40 + "x", "```" + ' a="b"' * 9, "[a](" * 3000, "[" * 1500, "<b" * 30_000]
 )
-def test_the_problem_is_where_the_tangle_begins(tangle: str) -> None:
+def test_06_the_problem_is_where_the_tangle_begins(tangle: str) -> None:
     """An editor is sent to the line, counted from where the text begins in its file."""
     markup = convert(
         f"Een *gewone* zin.\n\nNog een.\n\n{tangle}\n\nEn nog een.\n", path=PATH, first_line=8
@@ -105,7 +105,7 @@ def test_the_problem_is_where_the_tangle_begins(tangle: str) -> None:
     assert [(one.path, one.line) for one in markup.problems] == [(PATH, 12)]
 
 
-def test_the_size_of_a_text_is_bounded() -> None:
+def test_06_the_size_of_a_text_is_bounded() -> None:
     """A text of the greatest size is converted; one of a character more is a problem."""
     words = "Tekst van tien tekens. " * (bounds.MAX_CHARACTERS // 23)
     most = words + "x" * (bounds.MAX_CHARACTERS - len(words))
@@ -116,7 +116,7 @@ def test_the_size_of_a_text_is_bounded() -> None:
     ]
 
 
-def test_what_uses_up_the_stack_is_a_problem() -> None:
+def test_06_what_uses_up_the_stack_is_a_problem() -> None:
     """Nesting that no look finds beforehand ends in a problem, not in a crash."""
     nested = "\n\n".join(f"{'    ' * n}!!! x" for n in range(300))
     deep = "\n".join("\t" * n + "a\n" + "\t" * n + ":" for n in range(150))
@@ -127,7 +127,7 @@ def test_what_uses_up_the_stack_is_a_problem() -> None:
     assert convert("*x*", path=PATH).html == "<p><em>x</em></p>"
 
 
-def test_the_same_text_is_tangled_everywhere() -> None:
+def test_06_the_same_text_is_tangled_everywhere() -> None:
     """How deep the program is in its own calls makes no difference to what is too deep."""
     texts = ["> " * bounds.MAX_DEPTH + "x", "- " * bounds.MAX_DEPTH + "x"]
 

@@ -147,7 +147,7 @@ def test_every_page_of_the_hub_gives_the_same_html(long_way: _LongWay) -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_what_attacks_goes_the_long_way(payload: str) -> None:
+def test_01_what_attacks_goes_the_long_way(payload: str) -> None:
     """Everything that is tried to get a script into a page is left to the sanitiser."""
     assert everyday_html(payload) is None
     assert everyday_html(f"Een zin.\n\n{payload}\n\n- en\n- een lijst") is None

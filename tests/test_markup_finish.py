@@ -59,7 +59,7 @@ def test_a_link_in_a_link_to_a_draft_stays_whole() -> None:
         '<img src="hub:x" alt="x">',
     ],
 )  # fmt: skip
-def test_no_text_can_forge_an_address_of_the_hub(text: str) -> None:
+def test_01_no_text_can_forge_an_address_of_the_hub(text: str) -> None:
     """What looks like an address that waits is text, or is taken out as one of no known scheme."""
     called: list[str] = []
 

@@ -172,13 +172,13 @@ def _wrong_at(element: Element) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_script_gets_into_the_page(payload: str) -> None:
+def test_01_no_script_gets_into_the_page(payload: str) -> None:
     """An HTML5 parser finds only what is allowed in the page, whatever the text tries."""
     assert list(wrong_in(published(payload))) == []
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_the_rest_of_the_page_stays(payload: str) -> None:
+def test_01_the_rest_of_the_page_stays(payload: str) -> None:
     """What stands before an attack is published as ever."""
     html = published(f"## Programma\n\n*Blijft* staan.\n\n{payload}")
 
@@ -186,7 +186,7 @@ def test_the_rest_of_the_page_stays(payload: str) -> None:
     assert 'id="programma"' in html
 
 
-def test_a_page_with_script_would_be_seen() -> None:
+def test_01_a_page_with_script_would_be_seen() -> None:
     """The parser that these tests trust sees each of the things that they look for."""
     html = (
         '<script></script><p onclick="x" id="hub_x"><a href="javascript:x">x</a><img src="data:x">'
@@ -216,7 +216,7 @@ def test_a_page_with_script_would_be_seen() -> None:
         ("[x](#een twee)", '<p><a href="#een-twee">x</a></p>'),
     ],
 )
-def test_what_is_left(text: str, expected: str) -> None:
+def test_01_what_is_left(text: str, expected: str) -> None:
     """The sanitiser takes out what it must and no more."""
     assert convert(text, path=PATH).html == expected
 
@@ -235,6 +235,6 @@ _FRAGMENTS = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(_FRAGMENTS, max_size=30).map("".join))
-def test_nothing_made_of_these_gets_into_the_page(text: str) -> None:
+def test_01_nothing_made_of_these_gets_into_the_page(text: str) -> None:
     """However the pieces of Markdown and HTML are put together, the page has what is allowed."""
     assert list(wrong_in(published(text))) == []

@@ -396,7 +396,7 @@ def test_feeds_are_newest_first_by_date() -> None:
 # addresses
 
 
-def test_two_pages_for_one_address_are_a_problem_that_names_both() -> None:
+def test_07_two_pages_for_one_address_are_a_problem_that_names_both() -> None:
     """A page of the kind page has no folder, so it can want a listing's address."""
     hub = make_hub({"content/pages/events.md": page("title: A")})
     assert hub.problems == [
@@ -422,7 +422,7 @@ def test_two_pages_for_one_address_are_a_problem_that_names_both() -> None:
         ("/oud", "content/events/y.md"),
     ],
 )
-def test_an_alias_that_is_taken_is_a_problem(alias: str, other: str) -> None:
+def test_07_an_alias_that_is_taken_is_a_problem(alias: str, other: str) -> None:
     """An old address cannot be a page's, a listing's, or below a file."""
     hub = make_hub(
         {X: event(f"aliases: [{alias}]"), "content/events/y.md": event("aliases: [/oud/]")}
@@ -478,7 +478,7 @@ def test_an_alias_is_an_address_of_the_hub(alias: str) -> None:
     assert hub.codes == ["bad-alias"]
 
 
-def test_two_sections_with_one_path_are_a_problem() -> None:
+def test_07_two_sections_with_one_path_are_a_problem() -> None:
     """Both listings would be at one address."""
     site = f"{SITE}sections: {{events: {{path: a}}, tools: {{path: a}}}}\n"
     hub = make_hub({"content/site.yaml": site, "content/tools/t.md": page("title: T")})

@@ -14,7 +14,7 @@ def settings(more: str = "") -> Settings:
     return read_settings(f"title: Testhub\nbase_url: https://example.org/hub/\n{more}")
 
 
-def test_a_page_may_fetch_what_the_hub_publishes_and_nothing_else() -> None:
+def test_14_a_page_may_fetch_what_the_hub_publishes_and_nothing_else() -> None:
     """Not one host is named, and neither inline scripts nor inline styles are allowed."""
     assert page_policy(settings()) == OWN
 
@@ -29,7 +29,7 @@ def test_a_page_may_fetch_what_the_hub_publishes_and_nothing_else() -> None:
         ("https://example.org;script-src/{z}.png", "https:"),
     ],
 )
-def test_images_may_come_from_the_tiles_that_the_settings_name(tiles: str, source: str) -> None:
+def test_14_images_may_come_from_the_tiles_that_the_settings_name(tiles: str, source: str) -> None:
     """A site owner who chooses a third party's tiles allows its images, and nothing more of it."""
     found = page_policy(settings(f'map: {{tiles: "{tiles}", attribution: Iemand}}\n'))
     assert found == f"{OWN}; img-src 'self' data: {source}"
@@ -62,7 +62,7 @@ def test_the_published_headers_name_the_folder_that_pages_load_from(hub: Site) -
     assert f"{folder}*\n  Cache-Control: " in said
 
 
-def test_every_page_carries_the_policy_before_anything_that_it_is_about(hub: Site) -> None:
+def test_14_every_page_carries_the_policy_before_anything_that_it_is_about(hub: Site) -> None:
     """It is the first element after the character set, on each page of the hub."""
     for page in hub.pages.values():
         (head,) = page.all("head")
@@ -72,7 +72,7 @@ def test_every_page_carries_the_policy_before_anything_that_it_is_about(hub: Sit
         assert second.get("content") == OWN
 
 
-def test_no_page_has_a_script_a_style_or_a_handler_in_it(hub: Site) -> None:
+def test_14_no_page_has_a_script_a_style_or_a_handler_in_it(hub: Site) -> None:
     """What the policy forbids is not there: all scripts are files, but for data."""
     for page in hub.pages.values():
         for one in page.elements:

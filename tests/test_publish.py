@@ -104,7 +104,7 @@ def test_the_new_site_takes_the_place_of_the_old(output: Path, swap: str) -> Non
     assert kept(output) == (KEPT if swap == "exchange" else KEPT[:3])
 
 
-def test_nothing_is_published_without_publish(output: Path) -> None:
+def test_08_nothing_is_published_without_publish(output: Path) -> None:
     """A build that ends before the swap leaves the site published before, and no staging folder."""
     with open_staging(output) as staging:
         staging.write(PurePosixPath("index.html"), b"half of a site")
@@ -160,7 +160,7 @@ def test_copy_names_a_file_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path", ["../x", "a/../../x", "/etc/x", ".", "a\\..\\x", "a\0b", "a\nb", "a/\x7f"]
 )
-def test_a_path_stays_inside(tmp_path: Path, path: str) -> None:
+def test_07_a_path_stays_inside(tmp_path: Path, path: str) -> None:
     """A path that could lead out of the published folder is refused."""
     with open_staging(tmp_path / "public") as staging, pytest.raises(UnsafePathError):
         staging.write(PurePosixPath(path), b"")
@@ -170,7 +170,7 @@ def test_a_path_stays_inside(tmp_path: Path, path: str) -> None:
 @pytest.mark.parametrize(
     ("first", "second"), [("a/b", "a/b"), ("a", "a/b"), ("a/b", "a"), ("a", "a/b/c")]
 )
-def test_two_artifacts_for_one_place(tmp_path: Path, first: str, second: str) -> None:
+def test_07_two_artifacts_for_one_place(tmp_path: Path, first: str, second: str) -> None:
     """A second file at a path, and a file where a folder is needed, are never published."""
     with open_staging(tmp_path / "public") as staging:
         staging.write(PurePosixPath(first), b"one")
@@ -179,7 +179,7 @@ def test_two_artifacts_for_one_place(tmp_path: Path, first: str, second: str) ->
         assert (staging.root / first).read_bytes() == b"one"
 
 
-def test_no_artifact_has_the_place_of_the_mark(output: Path) -> None:
+def test_07_no_artifact_has_the_place_of_the_mark(output: Path) -> None:
     """A page cannot pass for hubgen's own mark."""
     with pytest.raises(PublishError, match="two artifacts want"):
         build(output, {MARK: b"events\n"})
@@ -323,7 +323,7 @@ def test_a_stranger_in_the_place_of_the_staging_folder(output: Path) -> None:
     assert names(work) == ["mine.txt"]
 
 
-def test_the_staging_folder_is_not_a_link(output: Path) -> None:
+def test_07_the_staging_folder_is_not_a_link(output: Path) -> None:
     """A link by the staging folder's name is not followed to someone's folder."""
     (output.parent / "mine").mkdir()
     shutil.rmtree(output.parent / ".public.hubgen")
@@ -333,7 +333,7 @@ def test_the_staging_folder_is_not_a_link(output: Path) -> None:
     assert names(output.parent / "mine") == []
 
 
-def test_two_builds_do_not_interleave(output: Path) -> None:
+def test_09_two_builds_do_not_interleave(output: Path) -> None:
     """A second build is refused while the first is at it, and welcome after."""
     with open_staging(output) as staging:
         with pytest.raises(PublishError, match="another build is publishing"):
@@ -345,7 +345,7 @@ def test_two_builds_do_not_interleave(output: Path) -> None:
     assert content(output) == NEW
 
 
-def test_builds_at_once_wait_for_each_other(output: Path) -> None:
+def test_09_builds_at_once_wait_for_each_other(output: Path) -> None:
     """Of many builds at once each is published whole, one after another."""
 
     def work(number: int) -> None:
@@ -441,7 +441,7 @@ def steps(tmp_path: Path) -> int:
 
 @pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES])
-def test_the_site_is_whole_after_a_fault_at_any_step(
+def test_08_the_site_is_whole_after_a_fault_at_any_step(
     tmp_path: Path, output: Path, swap: str, code: int
 ) -> None:
     """Wherever the disk refuses, the old site or the new one is there, and the next build works."""
@@ -465,7 +465,7 @@ def test_the_site_is_whole_after_a_fault_at_any_step(
 
 @pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_the_site_is_whole_after_a_kill_at_any_step(
+def test_08_the_site_is_whole_after_a_kill_at_any_step(
     tmp_path: Path, output: Path, swap: str, after: bool
 ) -> None:
     """Wherever the process dies, one of the two sites is there whole; the next build mends all."""
@@ -486,7 +486,7 @@ def test_the_site_is_whole_after_a_kill_at_any_step(
     assert (vacant > 0) == (swap == "renames")
 
 
-def test_a_site_that_cannot_be_put_back_is_named(
+def test_08_a_site_that_cannot_be_put_back_is_named(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When a swap in two steps fails and the way back too, the message says where the site is."""
@@ -506,7 +506,7 @@ def test_a_site_that_cannot_be_put_back_is_named(
     assert content(output) == OLD
 
 
-def test_leftovers_that_cannot_be_removed_are_named(
+def test_08_leftovers_that_cannot_be_removed_are_named(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A build does not write into what is left of another."""
@@ -520,7 +520,7 @@ def test_leftovers_that_cannot_be_removed_are_named(
     assert content(output) == NEW
 
 
-def test_an_old_site_that_cannot_be_removed_is_left_to_the_next_build(
+def test_08_an_old_site_that_cannot_be_removed_is_left_to_the_next_build(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once the new site is in place, publishing has succeeded."""
@@ -532,7 +532,9 @@ def test_an_old_site_that_cannot_be_removed_is_left_to_the_next_build(
     assert names(output.parent) == ["public"]
 
 
-def test_a_full_disk_is_said_in_plain_words(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_08_a_full_disk_is_said_in_plain_words(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A message says what could not be done, why, and that the site is as it was."""
     with open_staging(output) as staging, monkeypatch.context() as patch:
         patch.setattr(os, "write", _raise(errno.ENOSPC))

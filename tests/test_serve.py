@@ -276,7 +276,7 @@ def test_nothing_of_the_preview_is_in_what_is_built(hub: Running) -> None:
     assert len(pages) > 5
 
 
-def test_no_page_of_another_site_can_put_the_preview_in_a_frame(hub: Running) -> None:
+def test_12_no_page_of_another_site_can_put_the_preview_in_a_frame(hub: Running) -> None:
     """A page keeps the site's strict policy, and refuses to be framed."""
     policy = hub.get("/over/").headers["Content-Security-Policy"].split("; ")
     assert {"default-src 'self'", "frame-ancestors 'none'"} <= set(policy)
@@ -348,7 +348,7 @@ OPEN_OVER = json.dumps({"path": "content/pages/over.md", "line": 0, "column": 0}
         {"X_Hubgen_Preview": "gegrüßt"},
     ],
 )
-def test_no_other_page_can_have_a_file_opened(hub: Running, headers: dict[str, str]) -> None:
+def test_12_no_other_page_can_have_a_file_opened(hub: Running, headers: dict[str, str]) -> None:
     """It takes the preview's own origin, which browsers name, its name and its token."""
     answer = hub.ask_to_open(OPEN_OVER, **headers)
     assert (answer.status, answer.text) == (403, "403 Forbidden\n")
@@ -374,7 +374,7 @@ def test_no_other_page_can_have_a_file_opened(hub: Running, headers: dict[str, s
         "",
     ],
 )
-def test_only_files_of_the_content_are_opened(hub: Running, path: str) -> None:
+def test_12_only_files_of_the_content_are_opened(hub: Running, path: str) -> None:
     """Nothing outside content/, nothing by a link out of it, and nothing but an editor's text."""
     link = hub.site / "content/pages/.link.md"
     write(hub.site / "content/.hidden/x.md", "x")
@@ -447,14 +447,14 @@ def test_the_head_of_a_page_can_be_asked_for_alone(hub: Running) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil:80"]
 )
-def test_a_host_that_is_not_this_machine_is_refused(hub: Running, path: str, host: str) -> None:
+def test_12_a_host_that_is_not_this_machine_is_refused(hub: Running, path: str, host: str) -> None:
     """A name that someone made lead to this machine (DNS rebinding) gets nothing."""
     answer = hub.get(path, Host=host.format(port=hub.port))
     assert (answer.status, answer.text) == (403, "403 Forbidden\n")
 
 
 @pytest.mark.parametrize("name", ["localhost", "LOCALHOST", "127.0.0.1", "[::1]"])
-def test_the_names_of_this_machine_are_answered(hub: Running, name: str) -> None:
+def test_12_the_names_of_this_machine_are_answered(hub: Running, name: str) -> None:
     """Every name that leads to this machine alone will do."""
     assert hub.get("/", Host=f"{name}:{hub.port}").status == 200
 
@@ -462,7 +462,7 @@ def test_the_names_of_this_machine_are_answered(hub: Running, name: str) -> None
 @pytest.mark.parametrize(
     "origin", ["http://evil.example", "https://127.0.0.1:{port}", "http://127.0.0.1:1", "null"]
 )
-def test_another_origin_is_refused(hub: Running, origin: str) -> None:
+def test_12_another_origin_is_refused(hub: Running, origin: str) -> None:
     """A page of another site can neither read a page nor open the WebSocket."""
     origin = origin.format(port=hub.port)
     assert hub.get("/over/", Origin=origin).status == 403
@@ -487,7 +487,7 @@ def test_another_origin_is_refused(hub: Running, origin: str) -> None:
         "/" + "x" * 300,
     ],
 )
-def test_nothing_but_the_site_is_served(hub: Running, path: str) -> None:
+def test_12_nothing_but_the_site_is_served(hub: Running, path: str) -> None:
     """No way up out of the site, and no file whose name begins with a dot, leads to anything."""
     answer = hub.get(path)
     assert answer.status == 404
@@ -495,21 +495,21 @@ def test_nothing_but_the_site_is_served(hub: Running, path: str) -> None:
     assert "hubgen build made this folder" not in answer.text
 
 
-def test_a_link_out_of_the_site_is_not_followed(hub: Running) -> None:
+def test_12_a_link_out_of_the_site_is_not_followed(hub: Running) -> None:
     """A symbolic link that got into the built site does not lead out of it."""
     (built,) = hub.site.glob(".hubgen/preview-*")
     (built / "out.txt").symlink_to(hub.site / "secret.txt")
     assert hub.get("/out.txt").status == 404
 
 
-def test_other_machines_cannot_reach_it(hub: Running) -> None:
+def test_12_other_machines_cannot_reach_it(hub: Running) -> None:
     """It listens on 127.0.0.1 alone: not even this machine's other addresses lead to it."""
     with socket.socket() as other:
         other.settimeout(1)
         assert other.connect_ex(("127.0.0.2", hub.port)) != 0
 
 
-def test_what_is_no_livereload_is_hung_up_on(hub: Running) -> None:
+def test_12_what_is_no_livereload_is_hung_up_on(hub: Running) -> None:
     """A WebSocket that says something else is closed, and nothing is said of it."""
 
     async def talk() -> object:

@@ -77,7 +77,7 @@ def test_a_site_without_settings_has_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("size", "fits"), [(100, True), (101, False)])
-def test_a_file_has_a_largest_size(tmp_path: Path, size: int, fits: bool) -> None:
+def test_04_a_file_has_a_largest_size(tmp_path: Path, size: int, fits: bool) -> None:
     """One byte more is a problem that names the file, and the others are read."""
     files: Files = {
         "content/a.md": b"a" * size,
@@ -99,7 +99,9 @@ def test_a_file_that_is_not_utf_8_is_a_problem_with_its_line(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("target", ["/etc/passwd", "../../outside.md", "../../nowhere.md"])
-def test_a_link_out_of_the_site_is_a_problem_and_is_not_read(tmp_path: Path, target: str) -> None:
+def test_07_a_link_out_of_the_site_is_a_problem_and_is_not_read(
+    tmp_path: Path, target: str
+) -> None:
     """A symbolic link to a file outside, whether there is one or not."""
     site = write_site(tmp_path / "site", {})
     (tmp_path / "outside.md").write_text("geheim")
@@ -112,7 +114,7 @@ def test_a_link_out_of_the_site_is_a_problem_and_is_not_read(tmp_path: Path, tar
 
 
 @pytest.mark.parametrize("target", ["..", ".", "/", "../content/people"])
-def test_a_link_to_a_folder_is_a_problem(tmp_path: Path, target: str) -> None:
+def test_07_a_link_to_a_folder_is_a_problem(tmp_path: Path, target: str) -> None:
     """It could go round in a circle, and would give pages two paths."""
     site = write_site(tmp_path, {"content/people/b.md": PAGE})
     (site / "content" / "map").symlink_to(target)
@@ -132,7 +134,7 @@ def test_a_link_within_the_content_is_a_file(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_no_ordinary_file_is_a_problem_and_is_not_opened(tmp_path: Path) -> None:
+def test_07_what_is_no_ordinary_file_is_a_problem_and_is_not_opened(tmp_path: Path) -> None:
     """Reading a pipe would wait for ever."""
     site = write_site(tmp_path, {})
     os.mkfifo(site / "content" / "x.md")
@@ -145,7 +147,7 @@ def test_what_is_no_ordinary_file_is_a_problem_and_is_not_opened(tmp_path: Path)
     ("first", "second"),
     [("A.md", "a.md"), ("map/x.md", "Map/x.md"), (f"{NFC}.md", f"{NFD}.md"), ("É.jpg", "é.jpg")],
 )
-def test_twins_that_some_disks_cannot_tell_apart_are_a_problem(
+def test_07_twins_that_some_disks_cannot_tell_apart_are_a_problem(
     tmp_path: Path, first: str, second: str
 ) -> None:
     """By capitals or by the form of an accent; the message names both."""
@@ -160,7 +162,7 @@ def test_twins_that_some_disks_cannot_tell_apart_are_a_problem(
     }
 
 
-def test_a_path_is_the_same_on_every_disk(tmp_path: Path) -> None:
+def test_07_a_path_is_the_same_on_every_disk(tmp_path: Path) -> None:
     """A name in decomposed form is known by its composed form."""
     found = read(tmp_path, {f"content/people/{NFD}.md": PAGE})
     assert [one.path for one in found.pages] == [f"content/people/{NFC}.md"]

@@ -173,7 +173,7 @@ def test_a_publication_does_not_stand_while_a_build_is_at_it(output: Path) -> No
         lambda data: b"\xff" * 500,
     ],
 )
-def test_a_broken_manifest_is_none(output: Path, spoil: Callable[[bytes], bytes]) -> None:
+def test_09_a_broken_manifest_is_none(output: Path, spoil: Callable[[bytes], bytes]) -> None:
     """A manifest that is not whole is as if it was not there, and the next build makes another."""
     generation = patch(output, {}, OLD).generation
     file = Path(manifest_of(str(output)))

@@ -135,7 +135,7 @@ def test_a_twin_can_be_made_ahead(tmp_path: Path, calls: list[str]) -> None:
 
 @pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_kill_while_a_twin_is_made_leaves_the_site(tmp_path: Path, after: bool) -> None:
+def test_08_a_kill_while_a_twin_is_made_leaves_the_site(tmp_path: Path, after: bool) -> None:
     """Wherever the process dies, the site is there, and the next build mends what it left."""
     output = tmp_path / "public"
     at = 0
@@ -224,7 +224,9 @@ TAMPERING = [
 
 
 @pytest.mark.parametrize("tamper", TAMPERING)
-def test_a_twin_that_was_tampered_with_heals(output: Path, tamper: Callable[[Path], None]) -> None:
+def test_09_a_twin_that_was_tampered_with_heals(
+    output: Path, tamper: Callable[[Path], None]
+) -> None:
     """Whatever happened to the twin, it is not published."""
     mode = (output / "events").stat().st_mode
     tamper(twin(output))
@@ -236,7 +238,7 @@ def test_a_twin_that_was_tampered_with_heals(output: Path, tamper: Callable[[Pat
 
 
 @pytest.mark.parametrize("tamper", [_add, _rewrite, _replace, _remove, _swap, _forbid])
-def test_a_published_folder_that_was_tampered_with_heals(
+def test_09_a_published_folder_that_was_tampered_with_heals(
     output: Path, tamper: Callable[[Path], None]
 ) -> None:
     """What was done to the published folder is not there after the next publication, nor later."""
@@ -328,7 +330,7 @@ def test_without_hard_links_there_is_no_twin(
 @pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES])
 @pytest.mark.parametrize("site", [NEW, OLD], ids=["changed", "unchanged"])
-def test_the_site_is_whole_after_a_fault_at_any_step(
+def test_08_the_site_is_whole_after_a_fault_at_any_step(
     output: Path, code: int, site: dict[str, bytes]
 ) -> None:
     """Wherever the disk refuses, the old site or the new one is there, and the next build works."""
@@ -352,7 +354,7 @@ def test_the_site_is_whole_after_a_fault_at_any_step(
 
 @pytest.mark.usefixtures("unflushed")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_the_site_is_whole_after_a_kill_at_any_step(output: Path, after: bool) -> None:
+def test_08_the_site_is_whole_after_a_kill_at_any_step(output: Path, after: bool) -> None:
     """Wherever the process dies, one of the two sites is there whole; the next build mends all."""
     at = published = 0
     while True:
@@ -399,7 +401,7 @@ ACTS = st.one_of(
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=2, max_size=8))
-def test_any_row_of_builds_publishes_each_as_it_is(acts: list[tuple[str, Any, int]]) -> None:
+def test_10_any_row_of_builds_publishes_each_as_it_is(acts: list[tuple[str, Any, int]]) -> None:
     """Whatever builds, deaths and tampering there were, each build publishes exactly its site."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(disk, "flush", lambda folder: None)

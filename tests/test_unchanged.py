@@ -108,7 +108,7 @@ def test_the_second_build_is_none_and_says_the_same(site: Site, tmp_path: Path) 
         "broken-cache",
     ],
 )
-def test_any_change_is_built(site: Site, change: Callable[[Site], None]) -> None:
+def test_10_any_change_is_built(site: Site, change: Callable[[Site], None]) -> None:
     """Whatever is changed in the site, or in what was published, there is a build."""
     change(site)
     site.run()
@@ -132,7 +132,7 @@ def test_time_that_changes_something_is_built(site: Site) -> None:
     assert site.was_built
 
 
-def test_a_file_with_its_old_time_is_built(site: Site) -> None:
+def test_10_a_file_with_its_old_time_is_built(site: Site) -> None:
     """A file that was written anew and got back its size and time is noticed all the same."""
     file = site.folder / "content/events/warmte.md"
     before = file.stat()

@@ -214,7 +214,7 @@ def test_a_clock_that_is_set_back_is_believed(hub: Hub) -> None:
         "expired",
     ],
 )
-def test_any_change_gives_what_a_build_from_nothing_gives(
+def test_10_any_change_gives_what_a_build_from_nothing_gives(
     hub: Hub, change: Callable[[Hub], None]
 ) -> None:
     """Whatever is changed, and changed back, the site is that of a build from nothing."""
@@ -324,7 +324,7 @@ def test_much_that_changed_is_written_with_the_rest(
     assert pages(hub.build()) == ["/events/warmte/"]
 
 
-def test_a_part_that_is_lost_makes_all_anew(hub: Hub) -> None:
+def test_09_a_part_that_is_lost_makes_all_anew(hub: Hub) -> None:
     """What is not whole in the cache costs time alone."""
     assert hub.request.cache
     for part in ("targets", "holders", "notes-0"):

@@ -75,7 +75,7 @@ def elsewhere(reader: Reader) -> set[str]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_works_in_a_folder(guest: Reader, address: str) -> None:
+def test_14_every_page_works_in_a_folder(guest: Reader, address: str) -> None:
     """What it loads is in the folder, and is there; only maps ask for tiles."""
     failed = "net::ERR_"  # the tiles, whose server does not exist
     guest.expected(failed)
@@ -116,7 +116,7 @@ def test_a_map_without_its_tiles_is_the_drawing(guest: Reader) -> None:
     assert popup.locator("svg[onload]").count() == 0
 
 
-def test_tiles_come_through_the_policy(guest: Reader) -> None:
+def test_14_tiles_come_through_the_policy(guest: Reader) -> None:
     """They are images, and are all that somebody else is asked for: a script of theirs is not."""
     picture = io.BytesIO()
     Image.new("RGB", (256, 256), "white").save(picture, "PNG")
