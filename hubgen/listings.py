@@ -256,8 +256,11 @@ def _sections(
 ) -> Iterator[Listing]:
     """Yield the listing of each kind that has pages, and that of events always."""
     words = wording(lang)
+    of_kind: dict[str, list[Entry]] = {}
+    for one in entries:
+        of_kind.setdefault(one.kind.folder, []).append(one)
     for kind in KINDS:
-        listed = [one for one in entries if one.kind.folder == kind.folder]
+        listed = of_kind.get(kind.folder, [])
         introduction = library.introductions.get((kind.folder, lang))
         always = kind.order == "time" or introduction is not None
         if not kind.in_folder or not (listed or always):
@@ -328,22 +331,24 @@ def _themes(
     entries: list[Entry], lang: str, library: Library, places_of: Mapping[Key, int]
 ) -> Iterator[Listing]:
     """Yield a listing for each theme that something belongs to, and one of all themes."""
-    found = []
-    for theme in library.settings.themes:
-        listed = [one for one in entries if theme.slug in one.facts.themes]
-        if listed:
-            found.append(
-                Listing(
-                    role=Role.THEME,
-                    address=library.at(lang, "themes", theme.slug),
-                    lang=lang,
-                    title=theme.title,
-                    text=theme.text,
-                    subject=theme.slug,
-                    members=_keys(listed),
-                    shown=_in_places(listed, places_of),
-                )
-            )
+    members: dict[str, list[Entry]] = {}
+    for one in entries:
+        for slug in dict.fromkeys(one.facts.themes):
+            members.setdefault(slug, []).append(one)
+    found = [
+        Listing(
+            role=Role.THEME,
+            address=library.at(lang, "themes", theme.slug),
+            lang=lang,
+            title=theme.title,
+            text=theme.text,
+            subject=theme.slug,
+            members=_keys(members[theme.slug]),
+            shown=_in_places(members[theme.slug], places_of),
+        )
+        for theme in library.settings.themes
+        if theme.slug in members
+    ]
     yield from _with_index(found, Role.THEMES, "themes", lang, library)
 
 

@@ -120,13 +120,19 @@ def read_markup(row: list[Any]) -> Markup:
 
 
 def read_facts(row: list[Any], zone: ZoneInfo) -> Facts:
-    """Return the facts that a row holds, each of them read when it is asked for.
+    """Return the facts that a row holds, those that take work read when they are asked for.
 
     `zone` is the site's.
     """
+    put = object.__setattr__
     facts = object.__new__(_KeptFacts)
-    object.__setattr__(facts, "_row", row)
-    object.__setattr__(facts, "_zone", zone)
+    put(facts, "_row", row)
+    put(facts, "_zone", zone)
+    for name, number in _PLAIN:
+        put(facts, name, row[number])
+    for name, number in _OFTEN_NONE:
+        if not row[number]:
+            put(facts, name, ())
     return facts
 
 
@@ -158,10 +164,6 @@ def _tuples(number: int) -> "_Reader":
     return lambda row, _zone: tuple(row[number])
 
 
-def _as_is(number: int) -> "_Reader":
-    return lambda row, _zone: row[number]
-
-
 def _one_as_is(number: int, place: int) -> "_Reader":
     return lambda row, _zone: row[number][place]
 
@@ -182,21 +184,15 @@ def _spots(number: int) -> "_Reader":
 
 _Reader = Callable[[list[Any], ZoneInfo], Any]
 _READERS: Mapping[str, _Reader] = {
-    "title": _as_is(0),
     "titled": lambda row, _zone: Spot(row[0], *row[1]) if row[1] else None,
-    "summary": _as_is(2),
-    "sorts": _as_is(3),
-    "draft": _as_is(4),
     "date": _moment_of(5, 0),
     "published": _moment_of(5, 1),
     "updated": _moment_of(5, 2),
     "expires": _moment_of(5, 3),
     "ends": lambda row, _zone: tuple([_instant(one, UTC) for one in row[6]]),
-    "number": _as_is(7),
     "deadline": lambda row, _zone: date.fromisoformat(row[8]) if row[8] else None,
     "registering": lambda row, _zone: Spot(*row[9]) if row[9] else None,
     "changes": lambda row, zone: tuple([_instant(one, zone) for one in row[10]]),
-    "told": _as_is(11),
     "themes": _one_of(12, 0),
     "audience": _one_of(12, 1),
     "aliases": _one_of(12, 2),
@@ -208,25 +204,33 @@ _READERS: Mapping[str, _Reader] = {
     "uses": lambda row, _zone: tuple([Use(Spot(*one), *rest) for one, *rest in row[17]]),
     "anchors": lambda row, _zone: frozenset(row[18]),
     "uids": _tuples(19),
-    "municipality": _as_is(20),
-    "governs": _as_is(21),
-    "email": _as_is(22),
-    "is_municipality": _as_is(23),
     "where": lambda row, _zone: None if row[24] is None else Location.model_construct(**row[24]),
     "organisations": lambda row, _zone: tuple(
         [one if isinstance(one, str) else reference(*one) for one in row[25]]
     ),
-    "reachable": _as_is(26),
     "status": _one_as_is(27, 0),
     "phase": _one_as_is(27, 1),
     "scale": _one_as_is(27, 2),
     "line": _one_as_is(27, 3),
-    "is_elsewhere": _as_is(28),
     "turns": _tuples(29),
     "first_days": _tuples(30),
-    "outward": _as_is(31),
 }
-"""How each of the facts is read from its row; see `_facts`, which writes them."""
+"""How facts are read from their row, but for those that stand there as they are; see `_facts`,
+which writes them."""
+
+
+_PLAIN = (
+    *(("title", 0), ("summary", 2), ("sorts", 3), ("draft", 4), ("number", 7), ("told", 11)),
+    *(("municipality", 20), ("governs", 21), ("email", 22), ("is_municipality", 23)),
+    *(("reachable", 26), ("is_elsewhere", 28), ("outward", 31)),
+)
+"""The facts that stand in a row as they are: to put them in their places takes less than to ask."""
+_OFTEN_NONE = (
+    *(("ends", 6), ("changes", 10), ("refs", 13), ("linked", 14), ("links", 15)),
+    *(("addresses", 16), ("uses", 17), ("uids", 19), ("organisations", 25)),
+    *(("turns", 29), ("first_days", 30)),
+)
+"""The facts of which a page often has none, and which are tuples then."""
 
 
 class _KeptFacts(Facts):
@@ -248,7 +252,7 @@ class _KeptFacts(Facts):
     def __eq__(self, other: object) -> bool:
         """Tell whether these are the same facts, read from a row or not."""
         return isinstance(other, Facts) and all(
-            getattr(self, name) == getattr(other, name) for name in _READERS
+            getattr(self, one.name) == getattr(other, one.name) for one in fields(Facts)
         )
 
     def __hash__(self) -> int:
