@@ -168,9 +168,10 @@ class Newest:
 
     def __init__(self, library: Library) -> None:
         self._most = library.settings.feeds.items
-        self._places = {
-            one.key: place for place, one in enumerate(newest_first(library.entries, library))
-        }
+        newest = library.newest
+        if newest is None:
+            newest = tuple([one.key for one in newest_first(library.entries, library)])
+        self._places = {key: place for place, key in enumerate(newest)}
 
     def of(self, listing: Listing) -> list[Key]:
         """Return a listing's newest pages; one without any date cannot be new."""

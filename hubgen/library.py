@@ -69,6 +69,8 @@ class Library:
     """The folders that hold one page and its images."""
     asked: frozenset[str] | None = None
     """The files whose problems are asked for; None for those of all."""
+    newest: tuple[Key, ...] | None = None
+    """Every page with a date, the newest first, where somebody worked that out. Ask `feeds`."""
     until: float | None = None
     """When anything of it changes next, in seconds since 1970, where somebody worked that out; it
     is infinite for a hub that stays as it is. Ask `moments`."""

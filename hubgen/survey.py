@@ -30,6 +30,7 @@ from hubgen.errors import BuildFailed, ContentError, Problem, in_order, problem
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library, assemble
 from hubgen.moments import first_change
+from hubgen.order import newest_first
 from hubgen.plan import Plan, make_plan
 from hubgen.pool import spread
 from hubgen.progress import Progress, stage
@@ -241,7 +242,8 @@ def _planned(given: Given, found: Sources, cache: Cache | None) -> tuple[Edition
     """Return the edition of what is given, worked out now, and what is wrong with its plan."""
     library, unknown = assemble(given.documents, given.settings, now=given.now, drafts=given.drafts)
     if cache:
-        library = replace(library, until=first_change(library))
+        newest = tuple([one.key for one in newest_first(library.entries, library)])
+        library = replace(library, newest=newest, until=first_change(library))
     plan = make_plan(library)
     with known_files(cache) as known:
         assets, missing = collect(library, found.files, known)

@@ -12,9 +12,11 @@ from hubgen.calendars.components import components_of
 from hubgen.calendars.records import Components
 from hubgen.edition import Edition
 from hubgen.errors import Problem
+from hubgen.feeds import Newest
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library, assemble
 from hubgen.moments import next_change
+from hubgen.order import newest_first
 from hubgen.progress import Quiet
 from hubgen.survey import Looked, Request, look
 from hubgen.times import read_now
@@ -95,9 +97,11 @@ def library_of(library: Library) -> dict[str, object]:
         one.name: list(value.items()) if hasattr(value, "items") else value
         for one in fields(library)
         if (value := getattr(library, one.name)) is not None
-        and one.name not in {"entries", "by_key", "unsound", "until"}
+        and one.name not in {"entries", "by_key", "unsound", "newest", "until"}
     } | {
         "entries": [(one.path, one.facts, one.fields) for one in library.entries],
+        "newest": library.newest
+        or tuple(one.key for one in newest_first(library.entries, library)),
         "unsound": [one.path for one in library.unsound],
         "by_key": [(key, one.path) for key, one in library.by_key.items()],
     }
@@ -152,6 +156,18 @@ def test_only_an_event_that_changed_is_put_in_calendars_anew(
     edit(hub, EVENT, "Zo.", "Anders.")
     problems(hub)
     assert made == ["content/events/een.en.md", EVENT]
+
+
+def test_what_is_newest_is_known_without_reading_of_pages(
+    hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed that is made anew needs no fact of the pages that are not in it."""
+    read: list[bytes] = []
+    with open_cache(hub / ".hubgen") as cache:
+        library = look(request_of(hub), Quiet(), cache=cache).edition.library
+        monkeypatch.setattr("hubgen.archive.pages.read", read.append)
+        Newest(library)
+    assert read == []
 
 
 @pytest.mark.parametrize(

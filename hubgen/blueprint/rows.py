@@ -27,7 +27,9 @@ def library_row(library: Library, documents: Documents) -> dict[str, Any]:
     """Return all of a library that does not follow from its entries' names alone."""
     place = {one.path: number for number, one in enumerate(documents.entries)}
     shown = {one.path for one in library.entries}
+    of_shown = {one.key: number for number, one in enumerate(library.entries)}
     return {
+        "newest": [of_shown[key] for key in library.newest or ()],
         "order": [place[path] for path in library.by_path],
         "hidden": [place[path] for path in library.by_path if path not in shown],
         "languages": library.languages,
@@ -70,6 +72,7 @@ def library_of(
         referrers=_Referrers(row["referrers"]),
         introductions=MappingProxyType(introductions_of(documents)),
         unsound=(),
+        newest=tuple([shown[number].key for number in row["newest"]]),
         prefixes=MappingProxyType(prefixes_of(settings)),
         bundles=MappingProxyType(bundles_of(every)),
     )

@@ -10,6 +10,7 @@ from hubgen.library import Key
 from hubgen.listings import Listing, Role
 from hubgen.moments import phase
 from hubgen.notes import Note
+from hubgen.order import recent_since
 from hubgen.plan import FEEDS, Form, Target
 from hubgen.press import Press
 
@@ -141,7 +142,13 @@ class Marks:
         outline = self._press.outlines.get(key)
         if outline is None:
             return GONE
-        return f"{outline.digest} {phase(self._library.by_key[key], self._library)}"
+        since = recent_since(self._library).timestamp()
+        now = self._library.now.timestamp()
+        recent, over = (
+            sum(one > since for one in outline.ends),
+            sum(one <= now for one in outline.ends),
+        )
+        return f"{outline.digest} {recent} {over}"
 
     def _referrers(self, folder: str, slug: str) -> str:
         found = self._library.referrers.get(Ref(folder, slug), ())
