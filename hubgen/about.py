@@ -5,10 +5,9 @@ it: from there come the editors' guide, JSON Schema, what a new page holds, and 
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from hubgen.classes import dataclass
 from hubgen.frontmatter import Tree
 
 Group = Literal["head", "when", "where", "who", "what", "join", "subject", "more", "publish"]

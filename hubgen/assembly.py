@@ -1,12 +1,11 @@
 """What is to be published: what was written in the staging folder, and what is kept as it was."""
 
 from collections.abc import Mapping, Set
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from hubgen import trees
-from hubgen.classes import dataclass
 from hubgen.errors import PublishError
 from hubgen.manifest import FileStamp, Manifest, file_stamp, new_generation
 from hubgen.standing import MARK, Inodes, Listing, listed

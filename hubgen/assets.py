@@ -1,6 +1,7 @@
 """Assets: the images and files that published pages use, and where they are published."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -8,7 +9,6 @@ from typing import Protocol
 
 from hubgen import addresses
 from hubgen.census import Census
-from hubgen.classes import dataclass
 from hubgen.errors import Problem, Unreadable
 from hubgen.findings import Finding, finding, unreadable
 from hubgen.kinds.base import Entry

@@ -1,13 +1,12 @@
 """The atlas: what is on the map, and where."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
 from hubgen import country, places
 from hubgen.addresses import slugify
-from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.kinds.whereabouts import Location

@@ -4,12 +4,12 @@ import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hubgen.addresses import output_path
 from hubgen.assets import Asset
 from hubgen.cache import Cache, key, open_cache
-from hubgen.classes import dataclass
 from hubgen.documents import Documents
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, Problem, Unreadable

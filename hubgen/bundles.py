@@ -12,10 +12,10 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hubgen import disk
-from hubgen.classes import dataclass
 from hubgen.errors import Refused
 
 _MOST_FILES = 2_000

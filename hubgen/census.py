@@ -9,9 +9,8 @@ believed the file is read, which takes longer and gives the same.
 
 import json
 import os
+from dataclasses import dataclass
 from typing import Any
-
-from hubgen.classes import dataclass
 
 GRAIN = 3_000_000_000
 """Nanoseconds that no system's clock for files is coarser than; that of FAT goes by two seconds."""

@@ -5,11 +5,11 @@ What is here is advice: a site may weigh it otherwise, and a page may silence it
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 from hubgen.about import Words
-from hubgen.classes import dataclass
 from hubgen.errors import Severity
 
 Weight = Literal["problem", "warning", "off"]

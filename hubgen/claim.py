@@ -8,9 +8,9 @@ import os
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from hubgen.classes import dataclass
 from hubgen.errors import PublishError
 from hubgen.standing import MARK
 

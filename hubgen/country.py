@@ -6,13 +6,12 @@ It is drawn in Mercator's projection, so that it lies exactly below a map that o
 import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-
-from hubgen.classes import dataclass
 
 Ring = list[list[float]]
 

@@ -4,9 +4,9 @@ import os
 import shutil
 import tempfile
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
-from hubgen.classes import dataclass
 from hubgen.disk import reason
 from hubgen.documents import group_translations
 from hubgen.errors import Problem, Refused

@@ -1,7 +1,7 @@
 """A new page: a file that is sound from the start, for an editor to go on with."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from urllib.parse import urlsplit
@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from hubgen import times
 from hubgen.addresses import is_slug, slugify
 from hubgen.amending.writing import block, moment
-from hubgen.classes import dataclass
 from hubgen.documents import Documents, names_of
 from hubgen.documents.reading import read_documents
 from hubgen.errors import Refused, UnfitOptions, Unreadable

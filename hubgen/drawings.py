@@ -7,11 +7,9 @@ allowed, and a drawing with more is refused and not mended: what is shown is wha
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
-
-from hubgen.classes import dataclass
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _HTML: Final = "http://www.w3.org/1999/xhtml"

@@ -1,13 +1,12 @@
 """An edition: all that is published at one moment, and where a link in it leads."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hubgen import addresses
 from hubgen.addresses import file_path, is_file
 from hubgen.assets import Asset
-from hubgen.classes import dataclass
 from hubgen.documents import Introduction
 from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry

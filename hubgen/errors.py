@@ -1,11 +1,9 @@
 """What can go wrong: a `Problem` is the editor's to mend, an error ends what was being done."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Literal
-
-from hubgen.classes import dataclass
 
 Severity = Literal["problem", "warning"]
 

@@ -7,7 +7,7 @@ the text that was written (see `frontmatter`), and a field's type reads it.
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
@@ -16,7 +16,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
 from hubgen import addresses, places, shapes, times
-from hubgen.classes import dataclass
 from hubgen.errors import Unreadable, UnsafePathError
 from hubgen.frontmatter import Path
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -11,7 +12,6 @@ from pydantic.fields import FieldInfo
 from hubgen import times
 from hubgen.about import About, Words
 from hubgen.amending.writing import flow, pair
-from hubgen.classes import dataclass
 from hubgen.errors import Problem, Severity, Unreadable
 from hubgen.fields import Fields
 from hubgen.frontmatter import FrontMatter, Path, Tree

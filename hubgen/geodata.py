@@ -5,8 +5,8 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from hubgen.classes import dataclass
 from hubgen.plaintext import holdable
 
 Value = str | int | float | None

@@ -1,13 +1,13 @@
 """Where a hub's pages are kept, for the web editor to change them there: a git host on the web."""
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
 from hubgen.about import About, Shorthand, Words
-from hubgen.classes import dataclass
 from hubgen.errors import Unreadable
 from hubgen.expressions import expression
 from hubgen.fields import Fields, Flag, WebAddress

@@ -5,12 +5,12 @@ An event is serialised once; those bytes are pasted into every calendar that hol
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from hubgen.classes import dataclass
 from hubgen.content_lines import content_line, one_line, parameters, plain, text_value, uri_value
 from hubgen.times import is_ambiguous
 from hubgen.timezones import YEARS, vtimezone

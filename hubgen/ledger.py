@@ -9,10 +9,9 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from hubgen.classes import dataclass
 from hubgen.desk import file_at, overwrite
 from hubgen.disk import reason
 from hubgen.errors import Refused

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from itertools import chain
 from types import MappingProxyType
 
 from hubgen import addresses, places, times
-from hubgen.classes import dataclass
 from hubgen.documents import Documents, Introduction
 from hubgen.errors import Problem
 from hubgen.fields import Ref

@@ -1,13 +1,12 @@
 """Listings: every ordered view of the hub, and what is in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 
 from hubgen import addresses, places, times
-from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Meeting

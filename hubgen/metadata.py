@@ -8,9 +8,9 @@ colour profile and, where the camera was held on its side, the orientation.
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hubgen import avif
-from hubgen.classes import dataclass
 
 # JPEG (ITU T.81, table B.1): markers that stand alone, and the frames' own headers.
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA

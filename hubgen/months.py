@@ -1,10 +1,10 @@
 """Months: in which ones events meet, and what there is on each of their days."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.library import Library
 from hubgen.order import ends_at

@@ -6,12 +6,12 @@ of its own as an example, so that the field says nothing until something is writ
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from textwrap import wrap
 
 from hubgen import times
 from hubgen.amending.writing import entry, flow, inline, moment
-from hubgen.classes import dataclass
 from hubgen.frontmatter import Tree
 from hubgen.handbook import Chapter
 from hubgen.plan import GUIDE

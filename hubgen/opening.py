@@ -7,9 +7,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-
-from hubgen.classes import dataclass
 
 _SOON = 1.0  # seconds in which a program that cannot open a file has said so
 

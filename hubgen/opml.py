@@ -1,10 +1,10 @@
 """OPML 2.0 (opml.org/spec2.opml): the list of every feed and calendar, for readers to import."""
 
+from dataclasses import dataclass
 from typing import Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from hubgen.classes import dataclass
 from hubgen.plaintext import without_brackets
 
 Type = Literal["rss", "atom", "json", "calendar"]

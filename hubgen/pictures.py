@@ -3,7 +3,7 @@
 What reads and makes pictures is in `images`, and takes long to load.
 """
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

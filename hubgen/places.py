@@ -2,13 +2,13 @@
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from hubgen.addresses import slugify
-from hubgen.classes import dataclass
 
 # Names that people write and the register does not have. Two municipalities are called Bergen;
 # the register's own way to tell them apart is the province in brackets.

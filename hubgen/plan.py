@@ -1,12 +1,11 @@
 """The plan: what is published, where, and what each target is made from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.findings import finding
 from hubgen.frontmatter import Path

@@ -1,6 +1,7 @@
 """The press: one target to its artifacts, by the room that makes its form."""
 
 from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 from hubgen.addresses import output_path
 from hubgen.cache import Cache, key
 from hubgen.calendars import Calendars
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.library import Key
 from hubgen.listings import Listing

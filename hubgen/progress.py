@@ -3,9 +3,8 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Protocol
-
-from hubgen.classes import dataclass
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ codes are those that segno makes, some ten times as fast.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, product
 from operator import itemgetter
@@ -14,8 +14,6 @@ from typing import Any
 
 import segno
 from segno import consts
-
-from hubgen.classes import dataclass
 
 _QUIET = 4
 """Empty modules around a QR code, without which readers do not find it."""

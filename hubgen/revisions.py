@@ -10,11 +10,11 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from hubgen.classes import dataclass
 from hubgen.errors import ContentError, Refused
 from hubgen.settings import Settings, read_settings
 from hubgen.sources import CONTENT, SETTINGS, Source, Sources, digest, is_left_behind

@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,7 +14,6 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from hubgen.bundles import installed
-from hubgen.classes import dataclass
 from hubgen.disk import reason
 from hubgen.errors import Problem, Refused, UsageError
 from hubgen.opening import Program

@@ -1,9 +1,9 @@
 """What may be written in a field, as plain data: whoever needs it reads it without the models."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from hubgen.about import Group
-from hubgen.classes import dataclass
 from hubgen.frontmatter import Tree
 
 TextForm = Literal[

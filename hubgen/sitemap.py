@@ -1,11 +1,11 @@
 """What search engines ask for first: the sitemap (sitemaps.org) and robots.txt (RFC 9309)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from hubgen.classes import dataclass
 from hubgen.times import rfc3339
 
 # The limits of one file (sitemaps.org, "Using Sitemap index files").

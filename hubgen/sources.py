@@ -4,11 +4,11 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from hubgen.census import Census
-from hubgen.classes import dataclass
 from hubgen.errors import BuildFailed, Problem, UsageError, problem
 
 CONTENT = "content"

@@ -7,11 +7,10 @@ written to. A site's own files are at their plain addresses too, for whoever lin
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
-
-from hubgen.classes import dataclass
 
 FOLDER = "static"
 """The folder that they stand in, and that they are published in."""

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,6 @@ from hubgen.cache import Cache
 from hubgen.calendars import Calendars
 from hubgen.calendars.records import Components
 from hubgen.checks import check_addresses, check_changes, check_hub, check_links
-from hubgen.classes import dataclass
 from hubgen.documents import Documents, group_translations, names_of
 from hubgen.edition import Edition
 from hubgen.errors import BuildFailed, ContentError, Problem, in_order, problem

@@ -6,10 +6,10 @@ its editor has to write stands between brackets.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem, Refused, problem
 from hubgen.frontmatter import FrontMatter, Tree, read
 from hubgen.wording import LANGUAGES

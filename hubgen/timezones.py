@@ -7,13 +7,12 @@ knows are turned back into the rules that they came from: "the last Sunday of Ma
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hubgen.classes import dataclass
 from hubgen.content_lines import content_line
 from hubgen.times import zone
 

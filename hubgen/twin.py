@@ -6,11 +6,11 @@ its folders were is written down when it is done, and taken away before it is to
 without that is none, and is removed.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from hubgen import disk, trees
 from hubgen.assembly import Site
-from hubgen.classes import dataclass
 from hubgen.manifest import Manifest, read_generation, read_manifest, write_manifest
 from hubgen.standing import MARK, Inodes, Listing, listed
 

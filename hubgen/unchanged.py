@@ -8,7 +8,7 @@ the last one said. Little is imported here, as this is asked first.
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
@@ -17,7 +17,6 @@ from typing import Any
 
 from hubgen.cache import Cache
 from hubgen.census import Look, is_settled, stamp
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.standing import is_standing
 from hubgen.static import FOLDER, builtin

@@ -82,7 +82,10 @@ class Workshop:
         file.write_text(_event(TITLES[self.title]), "utf-8")
 
     def build(self, inject: str = "", calls: str = "") -> tuple[Ended, str]:
-        """Build, with a fault perhaps; return how it ended, and the line of what failed."""
+        """Build, with a fault perhaps; return how it ended, and the lines of what failed.
+
+        These are several where several calls are of one sort, as each counts for itself.
+        """
         child = int(self._ask())
         log = self.folder / "log"
         log.write_text("")
@@ -107,7 +110,7 @@ class Workshop:
             out=(self.folder / "out").read_text("utf-8"),
             err=(self.folder / "err").read_text("utf-8"),
         )
-        return ended, next((one for one in log.read_text().splitlines() if _failed(one)), "")
+        return ended, "\n".join(one for one in log.read_text().splitlines() if _failed(one))
 
     def _ask(self) -> str:
         assert self.process.stdin

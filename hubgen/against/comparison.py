@@ -1,9 +1,9 @@
 """Comparison: the hub of a revision beside today's, and which page is which."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from hubgen.classes import dataclass
 from hubgen.documents import names_of
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry

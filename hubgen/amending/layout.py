@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from hubgen.classes import dataclass
 from hubgen.frontmatter import FrontMatter, Path, read, read_yaml
 
 BOM = "\ufeff"

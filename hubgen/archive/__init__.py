@@ -6,6 +6,7 @@ ever right or missing: a row is used while the digest of all that it was made fr
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from hubgen.archive.pages import PAGES, TEXTS, Opened, Origin, Rows, kept
@@ -13,7 +14,6 @@ from hubgen.archive.register import Line, line_of, outside_of, read_register, wr
 from hubgen.archive.rows import read_problem, written
 from hubgen.archive.texts import Texts
 from hubgen.cache import Cache
-from hubgen.classes import dataclass
 from hubgen.documents import Documents, Introduction
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.documents import Documents, Introduction
 from hubgen.errors import Problem
 from hubgen.fields import Ref

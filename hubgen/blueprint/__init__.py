@@ -7,7 +7,7 @@ of it is mended, and whatever else changed has all of it worked out again.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
@@ -15,7 +15,6 @@ from hubgen.archive.rows import problem_row, read_problem
 from hubgen.blueprint.rows import library_of, library_row, plan_of, plan_row
 from hubgen.cache import Cache
 from hubgen.checks import check_changes, check_hub, check_links, find_pointed
-from hubgen.classes import dataclass
 from hubgen.documents import Documents
 from hubgen.edition import Edition
 from hubgen.errors import Problem, in_order

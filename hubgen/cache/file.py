@@ -3,12 +3,11 @@
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from hubgen.census import Look
-from hubgen.classes import dataclass
 
 FILE = "cache.sqlite3"
 """The name of the file in the cache's folder."""

@@ -1,9 +1,9 @@
 """What calendars hold of one entry, once it is serialised, and what of other pages is in that."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.library import Library
 

@@ -1,7 +1,7 @@
 """A change after publication: the old values to `changes`, the new ones to the event's fields."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,7 +10,6 @@ from hubgen.amending import append, put, rename
 from hubgen.amending.writing import moment
 from hubgen.changing.differences import Difference, differences
 from hubgen.changing.options import Wanted, read_wanted
-from hubgen.classes import dataclass
 from hubgen.documents.reading import read_documents
 from hubgen.errors import ContentError, Problem, Refused
 from hubgen.frontmatter import Tree

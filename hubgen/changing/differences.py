@@ -1,14 +1,13 @@
 """What would be otherwise about an event: each value that is asked for beside the present one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import cast, get_args
 
 from hubgen import times
 from hubgen.amending.writing import moment
 from hubgen.changing.options import Wanted
-from hubgen.classes import dataclass
 from hubgen.errors import Refused, Unreadable
 from hubgen.frontmatter import Path, Tree
 from hubgen.kinds.base import Entry, Meeting

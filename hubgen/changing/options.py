@@ -1,6 +1,7 @@
 """What someone wants to be otherwise about an event, read from the words that they wrote."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -8,7 +9,6 @@ from typing import get_args
 
 from hubgen.amending.writing import moment
 from hubgen.changing.whereabouts import read_location
-from hubgen.classes import dataclass
 from hubgen.errors import Problem, Refused, UnfitOptions
 from hubgen.findings import Finding, path_text, read_fields
 from hubgen.frontmatter import Tree

@@ -4,12 +4,12 @@ What reads them is in `reading`, so that a run in which no page changed does not
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from hubgen import addresses
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.fields import Ref
 from hubgen.settings import Settings

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import unescape
 from pathlib import PurePosixPath
 
 from hubgen import addresses
-from hubgen.classes import dataclass
 from hubgen.documents import INDEX, Documents, Introduction, names_of
 from hubgen.errors import BuildFailed, ContentError, Problem, problem
 from hubgen.facts import facts_of

@@ -1,8 +1,8 @@
 """All that the hub knows about one page."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.errors import Problem
 from hubgen.fields import Ref, refs_in

@@ -5,13 +5,12 @@ It is never a part of a build, for what is published hangs on the content alone.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 from hubgen.checklist import BY_CODE
-from hubgen.classes import dataclass
 from hubgen.documents import Documents
 from hubgen.errors import Problem, Refused
 from hubgen.external.addresses import external_links

@@ -12,12 +12,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Literal
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
-
-from hubgen.classes import dataclass
 
 State = Literal[
     "good", "moved", "gone", "failing", "refusing", "busy", "private", "name", "timeout",

@@ -4,11 +4,11 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
-from hubgen.classes import dataclass
 from hubgen.external.asking import Answer, State
 
 FILE = "external.json"

@@ -7,12 +7,12 @@ editor can write what is to stand there; it is named with its place.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from hubgen.amending import edit, take_out
 from hubgen.amending.layout import Edit, Layout
-from hubgen.classes import dataclass
 from hubgen.documents import group_translations
 from hubgen.errors import ContentError, Unamendable
 from hubgen.findings import path_text

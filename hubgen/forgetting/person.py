@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-
-from hubgen.classes import dataclass
 
 Sort = Literal["name", "email", "phone", "slug", "surname", "first_name"]
 

@@ -1,11 +1,10 @@
 """What is to be said of someone who is forgotten: to who asked for it, and in the report."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from hubgen import tables
-from hubgen.classes import dataclass
 from hubgen.forgetting import Forgetting, Taken
 from hubgen.forgetting.traces import Trace
 from hubgen.wording import Wording

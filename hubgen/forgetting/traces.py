@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from hubgen.classes import dataclass
 from hubgen.forgetting.person import Person, Sort, folded
 
 _AROUND = 40  # characters on each side of a name that tell what it stands in

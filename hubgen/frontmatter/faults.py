@@ -6,11 +6,10 @@ in sound lines much of this would be right.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from dataclasses import replace
 from typing import Any, Final
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem, problem
 from hubgen.expressions import expression
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem, problem
 from hubgen.expressions import expression
 

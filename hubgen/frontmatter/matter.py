@@ -1,10 +1,9 @@
 """The front matter of a page that was read, and where each part of it stands."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.frontmatter.records import Path, Place, Tree
 from hubgen.frontmatter.spots import item_spot, key_spot, text_places, value_spot

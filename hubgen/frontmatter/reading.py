@@ -1,11 +1,10 @@
 """YAML to a mapping, and all that is wrong with it in words that do not speak of tokens."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import yaml
 
-from hubgen.classes import dataclass
 from hubgen.errors import ContentError, Problem, problem
 from hubgen.frontmatter.building import Builder, Unacceptable
 from hubgen.frontmatter.faults import ODD_SPACE, Fault, fault_in, is_like_text, odd_space, parts

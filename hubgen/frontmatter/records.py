@@ -1,6 +1,6 @@
 """What front matter is made of: values as text, their paths, and places in a file."""
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
 
 Tree = str | list["Tree"] | dict[str, "Tree"] | None
 """What YAML holds once every scalar is text; None for a key without a value."""

@@ -4,10 +4,10 @@ All that explains fields to people or to other programs starts here, so that a f
 place: its model.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 from hubgen.about import GROUPS, Group
-from hubgen.classes import dataclass
 from hubgen.handbook.walking import fields_of
 from hubgen.kinds.base import Kind
 from hubgen.kinds.fields import Page

@@ -1,12 +1,12 @@
 """What the hub has: its pages as a list, all of them or those about something."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
 from hubgen import places, times
 from hubgen.addresses import slugify
-from hubgen.classes import dataclass
 from hubgen.errors import Refused
 from hubgen.fields import Ref, refs_in
 from hubgen.kinds import KINDS

@@ -1,12 +1,11 @@
 """What every kind has: the shape of an entry, and what a kind declares."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from hubgen.about import About
-from hubgen.classes import dataclass
 from hubgen.fields import (
     Ref,
 )

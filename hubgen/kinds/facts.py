@@ -1,9 +1,9 @@
 """Facts: what the rest of the hub asks of a page, worked out once, when the page is read."""
 
+from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - `date` is a field here
 from datetime import datetime
 
-from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.frontmatter import Path
 from hubgen.kinds.whereabouts import Location

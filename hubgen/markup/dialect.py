@@ -8,6 +8,7 @@ no language (the links of footnotes); and every step of work is counted.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from threading import Lock
@@ -20,7 +21,6 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from hubgen import addresses
-from hubgen.classes import dataclass
 from hubgen.markup.bounds import Meter
 from hubgen.markup.inlines import QuickInlineProcessor
 

@@ -13,12 +13,11 @@ of the way of keyboards and screen readers, which have the table of contents for
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Final
 
 from hubgen import addresses
-from hubgen.classes import dataclass
 from hubgen.errors import Problem, Severity, problem
 from hubgen.markup.places import Places, Spot
 from hubgen.markup.records import Heading, Image, Link

@@ -1,10 +1,9 @@
 """What a text turns into: the records that `convert` returns."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 
 Located = TypeVar("Located", "Link", "Image", Problem)

@@ -5,10 +5,10 @@ problem; `TIDYING` is for what is no problem and still written otherwise than ed
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from hubgen.amending import put
-from hubgen.classes import dataclass
 from hubgen.documents.reading import read_documents
 from hubgen.errors import ContentError, Problem, Unamendable
 from hubgen.frontmatter import Path

@@ -1,12 +1,11 @@
 """A page on which something is mended, and what was."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from hubgen.amending import put
-from hubgen.classes import dataclass
 from hubgen.findings import path_text, read_fields
 from hubgen.frontmatter import FrontMatter, Path, Tree, read
 from hubgen.kinds import kind_of

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from hubgen.addresses import slugify
-from hubgen.classes import dataclass
 from hubgen.documents import names_of
 from hubgen.errors import ContentError
 from hubgen.frontmatter import read

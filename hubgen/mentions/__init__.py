@@ -6,12 +6,12 @@ addresses (`aliases`) are none: they belong to the page that has them.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import yaml
 
 from hubgen.amending.layout import Layout, lay_out, lay_out_settings
-from hubgen.classes import dataclass
 from hubgen.documents.reading import read_documents
 from hubgen.fields import Ref, markdown_in, refs_in
 from hubgen.frontmatter import Path, Tree

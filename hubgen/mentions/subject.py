@@ -1,13 +1,13 @@
 """The page that is looked for, and whether an address or a file is its."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import unquote
 
 from hubgen import addresses
 from hubgen.addresses import file_path
-from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.kinds import kind_of
 from hubgen.library import address_of

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -12,7 +12,6 @@ from threading import Lock
 from hubgen import disk
 from hubgen.addresses import output_path
 from hubgen.build import Request, Summary, build
-from hubgen.classes import dataclass
 from hubgen.errors import BuildFailed, HubgenError, LayoutError, Problem, UnsafePathError
 from hubgen.layouts import Compiled
 from hubgen.policy import page_policy

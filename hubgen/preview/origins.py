@@ -1,9 +1,9 @@
 """Where a page of the preview comes from: its file, and whether readers can see it yet."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry

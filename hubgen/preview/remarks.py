@@ -1,10 +1,10 @@
 """What is wrong, as the preview shows it: beside the page, with the line that is meant."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.reports import Excerpt, excerpt
 from hubgen.sources import CONTENT, digest, text_at

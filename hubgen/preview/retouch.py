@@ -10,14 +10,13 @@ import os
 import unicodedata
 from bisect import insort
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from hubgen.addresses import output_path
 from hubgen.build import Summary
 from hubgen.checks import check_links
-from hubgen.classes import dataclass
 from hubgen.documents import Documents, group_translations
 from hubgen.edition import Edition
 from hubgen.errors import Problem

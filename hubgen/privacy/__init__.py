@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel
 
-from hubgen.classes import dataclass
 from hubgen.fields import markdown_in
 from hubgen.findings import path_text
 from hubgen.frontmatter import Path

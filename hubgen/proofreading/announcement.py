@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.expressions import expression
 from hubgen.findings import path_text, warning

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import time
 
-from hubgen.classes import dataclass
 from hubgen.expressions import expression
 from hubgen.times.words import MONTHS
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from hubgen.classes import dataclass
 from hubgen.expressions import expression
 from hubgen.times.words import MONTHS, WEEKDAYS
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.expressions import expression
 from hubgen.kinds.base import Meeting

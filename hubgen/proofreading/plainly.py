@@ -6,11 +6,11 @@ One word more, and it may speak of something else; so it is left alone.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
 from hubgen import places, times
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.expressions import expression
 from hubgen.kinds.base import Meeting

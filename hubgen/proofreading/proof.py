@@ -1,9 +1,9 @@
 """A page as it is proofread: what it says in its own words, looked up once for all readings."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
-from hubgen.classes import dataclass
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry
 from hubgen.proofreading.prose import Above, Passage, blanked, of_body, of_field

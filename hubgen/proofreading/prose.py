@@ -6,9 +6,8 @@ file: code, addresses, what is struck through, and what is quoted from somebody 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.expressions import expression
 from hubgen.findings import path_text

@@ -1,8 +1,8 @@
 """The readings: each a look at one page with one question."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.kinds.base import Entry
 from hubgen.proofreading.dates import weekdays

@@ -1,11 +1,11 @@
 """A page with another slug: its files, its old addresses, and all that refers to it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from hubgen import addresses
-from hubgen.classes import dataclass
 from hubgen.documents import Documents, group_translations
 from hubgen.errors import ContentError, Problem, Refused, Unamendable
 from hubgen.fields import Ref

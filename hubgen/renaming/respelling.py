@@ -1,6 +1,7 @@
 """The texts of a hub in which a page gets another name, worked out one thing after the other."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -10,7 +11,6 @@ from hubgen import addresses
 from hubgen.addresses import file_path
 from hubgen.amending import append, edit, put, take_out
 from hubgen.amending.layout import Edit, Layout, lay_out
-from hubgen.classes import dataclass
 from hubgen.errors import Unamendable
 from hubgen.findings import path_text
 from hubgen.frontmatter import Path

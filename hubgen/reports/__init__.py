@@ -1,8 +1,8 @@
 """Reports: problems as people and programs read them, with the line that each is about."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.plaintext import showable
 from hubgen.reports.excerpts import WIDEST, Excerpt, excerpt

@@ -1,9 +1,9 @@
 """The line of a file that a problem is about, fit for a terminal, with the place marked."""
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Final
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 from hubgen.expressions import expression
 from hubgen.plaintext import showable

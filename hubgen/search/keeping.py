@@ -7,10 +7,10 @@ file is known by the digest of what is in it.
 import json
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hubgen.cache import Cache
-from hubgen.classes import dataclass
 from hubgen.search.lookup import Lookup
 
 BAGS = "search-bags"

@@ -10,10 +10,9 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from zlib import crc32
 
-from hubgen.classes import dataclass
 from hubgen.search.compounds import parts_of
 from hubgen.search.naming import json_text, named
 from hubgen.search.weighing import Bag

@@ -1,9 +1,9 @@
 """Making: what is kept of a stretch of pages, made of those of them that are not known."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.search.keeping import BAGS, CARDS, TEXTS, Keeping, Row, packed
 from hubgen.search.naming import json_text, named

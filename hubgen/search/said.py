@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 from hubgen.cache import key
-from hubgen.classes import dataclass
 from hubgen.fields import marks
 from hubgen.kinds.base import Entry
 from hubgen.library import Library

@@ -4,10 +4,10 @@ Where a stretch begins follows from the addresses alone: a new page moves no oth
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from zlib import crc32
 
 from hubgen.cache import key
-from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.moments import phase

@@ -5,7 +5,7 @@ that it takes a few milliseconds and kilobytes: a hub has one for each of its pa
 is in `drawing`, and takes long to load.
 """
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a card."""

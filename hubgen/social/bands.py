@@ -8,11 +8,11 @@ themes; what is above the title and below the last line is the same on many, and
 import struct
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PIL import Image, ImageChops
 
-from hubgen.classes import dataclass
 from hubgen.social import HEIGHT, WIDTH
 from hubgen.social.ground import MARGIN, MOST_COLOURS, ground
 from hubgen.social.lettering import Strip

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -11,7 +12,6 @@ from PIL import Image, ImageChops, ImageFont
 from PIL.ImageFont import FreeTypeFont
 from text_unidecode import unidecode  # type: ignore[import-untyped] # it comes without types
 
-from hubgen.classes import dataclass
 from hubgen.social.ground import ROOM, paired
 
 SMALL = 32

@@ -6,11 +6,11 @@ is for the feed to say, so that the content is put between what stands before it
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from html import escape
 
-from hubgen.classes import dataclass
 from hubgen.plaintext import holdable
 from hubgen.syndication.records import Feed, Item
 

@@ -1,9 +1,8 @@
 """What feeds say, before it has a form."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
-
-from hubgen.classes import dataclass
 
 # Drawn once, at random, and never to change: every identifier that readers remember is made from
 # it (RFC 9562, section 6.5).

@@ -5,10 +5,10 @@ Nothing here reads the clock: feedgen would, wherever it is not told a date, so 
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from hubgen.classes import dataclass
 from hubgen.plaintext import one_line, without_brackets
 from hubgen.syndication.entries import (
     PLACE,

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Never
 
-from hubgen.classes import dataclass
 from hubgen.errors import Unreadable
 
 LONGEST = 80

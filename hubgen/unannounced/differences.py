@@ -1,12 +1,11 @@
 """Differences: what an event said at a revision beside what it says today, field by field."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hubgen import times
 from hubgen.amending.writing import flow, moment
-from hubgen.classes import dataclass
 from hubgen.frontmatter import Path, Tree
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.registration import deadline_of, zone_of

@@ -5,10 +5,10 @@ that changes places, is lost to who has it, whatever `changes` says.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.findings import Finding, finding
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry, Meeting

@@ -7,10 +7,10 @@ anew when much of it is.
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hubgen.cache import Cache
-from hubgen.classes import dataclass
 from hubgen.upkeep.records import Writing
 from hubgen.upkeep.tables import LostError, Size, Table, packed
 

@@ -2,9 +2,8 @@
 
 from array import array
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from hubgen.classes import dataclass
 from hubgen.notes import Note
 from hubgen.upkeep.marks import LOOSE
 

@@ -1,10 +1,10 @@
 """Ways to put one event in one's own calendar."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.views.links import Links

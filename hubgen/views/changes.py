@@ -1,10 +1,10 @@
 """What changed about an event after it was published: what it was, what it is now, and why."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.kinds.event.changes import CHANGING, value_after
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.parts import Change

@@ -1,8 +1,8 @@
 """What a reader can do now about an event: one thing, or another meeting of its series."""
 
+from dataclasses import dataclass
 from functools import partial
 
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.listings import Role

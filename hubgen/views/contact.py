@@ -1,6 +1,7 @@
 """Whom to ask, and how to reach them: only the ways that may be published."""
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
+
 from hubgen.kinds.base import Entry
 from hubgen.kinds.parts import Who
 from hubgen.kinds.person import Person as PersonFields

@@ -1,8 +1,8 @@
 """The table of contents of a page: its sections, in the order in which its layout has them."""
 
 import re
+from dataclasses import dataclass
 
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.markup import levels
 from hubgen.views.links import Links

@@ -1,11 +1,11 @@
 """An entry as its page shows it, and what is shown around every page."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
 from hubgen.kinds.parts import Resource

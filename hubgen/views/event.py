@@ -1,6 +1,7 @@
 """An event as its page shows it: when, where, for whom, what it costs and how to come."""
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
+
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event, price
 from hubgen.kinds.whereabouts import Location

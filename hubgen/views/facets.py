@@ -6,12 +6,12 @@ somebody reads it, so of that the browser is told the days of each page, and wor
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from hubgen import country, places, times
 from hubgen.addresses import slugify
-from hubgen.classes import dataclass
 from hubgen.fields import Ref
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Meeting

@@ -1,9 +1,9 @@
 """An entry as a feed shows it: what it says itself, and nothing of the hub around it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.views.entry import Html, Notice, ResourceView, notices_of, resource_view, texts_of
 from hubgen.views.event import EventView, event_view

@@ -1,9 +1,8 @@
 """The frame: what stands in the head of every page, and around it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry

@@ -1,6 +1,7 @@
 """The Global Goals of a page: https://sdgs.un.org/goals."""
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
+
 from hubgen.kinds.base import Entry
 from hubgen.views.links import Links
 

@@ -1,11 +1,11 @@
 """The guide for editors: every field of every kind, and of the settings, with an example."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from hubgen import shapes
 from hubgen.amending.writing import entry
 from hubgen.checklist import CHECKS
-from hubgen.classes import dataclass
 from hubgen.handbook import Chapter, handbook, settings_handbook
 from hubgen.kinds import KINDS
 from hubgen.kinds.fields import Page

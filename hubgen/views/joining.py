@@ -5,10 +5,10 @@ it carries these along, and a script shows the one whose moment has come.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.registration import ends_at as closes_at

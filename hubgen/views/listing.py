@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hubgen import addresses
-from hubgen.classes import dataclass
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
 from hubgen.listings import PAGE_SIZE, Listing, Role, year_of

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from hubgen import country, places, times
 from hubgen.addresses import slugify
 from hubgen.atlas import SORTS, Atlas, Place, Sight
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.listings import Role
 from hubgen.order import next_meeting

@@ -1,10 +1,10 @@
 """A month of the agenda as its page shows it, and the ways to look at the agenda."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.listings import Listing, Role
 from hubgen.months import Held, first_day, is_off, number_of
 from hubgen.plan import Form

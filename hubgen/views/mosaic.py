@@ -1,9 +1,9 @@
 """The mosaic: the polder seen from above, in the colours of the hub's themes."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from hubgen.classes import dataclass
 from hubgen.views.colours import mix
 
 WIDTH, HEIGHT = 720, 480

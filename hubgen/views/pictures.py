@@ -1,8 +1,9 @@
 """Pictures: an image with the sizes that a browser may choose from."""
 
+from dataclasses import dataclass
+
 from hubgen.addresses import escaped, file_path
 from hubgen.assets import Asset
-from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 

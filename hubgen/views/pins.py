@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from hubgen import country
 from hubgen.atlas import SORTS, Place, Sight, Sort
-from hubgen.classes import dataclass
 from hubgen.views.links import Links
 
 RADIUS = 20

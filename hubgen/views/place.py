@@ -1,6 +1,7 @@
 """Where something is, as its page shows it."""
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
+
 from hubgen.kinds.whereabouts import Location
 from hubgen.views.links import Links
 from hubgen.views.records import Anchor

@@ -1,11 +1,11 @@
 """A practice: its results as figures, how far it is, and whom to ask."""
 
 import re
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from babel.numbers import format_decimal, get_decimal_symbol
 
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.kinds.practice import Practice, Result
 from hubgen.views.contact import ContactView, contact_view, reachable

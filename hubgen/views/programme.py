@@ -1,12 +1,11 @@
 """An event's programme: day by day, with what runs beside each other and the time between."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.programme import Item

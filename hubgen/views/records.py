@@ -1,6 +1,7 @@
 """What several views show: words that lead somewhere, a theme, a badge, a person, cards."""
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
+
 from hubgen.views.pictures import PictureView
 from hubgen.views.times_said import DateBlock, TimeView
 

@@ -1,10 +1,10 @@
 """How to come to an event, and whether one still can."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.registration import ends_at, registration_state, zone_of

@@ -1,6 +1,7 @@
 """The meetings of a programme as a series: what is next, what comes after, what has been."""
 
-from hubgen.classes import dataclass
+from dataclasses import dataclass
+
 from hubgen.kinds.base import Entry
 from hubgen.views.records import Card, CardGroup
 

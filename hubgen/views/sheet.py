@@ -1,8 +1,8 @@
 """An event on a sheet of paper: its address as a QR code, and what of its text finds room."""
 
+from dataclasses import dataclass
 from typing import Literal
 
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Entry
 from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.programme import Item

@@ -1,9 +1,9 @@
 """Subscribing: what a page offers to follow, with the links that programs know."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from hubgen.classes import dataclass
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.listings import Listing, Role

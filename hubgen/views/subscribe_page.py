@@ -1,10 +1,10 @@
 """The page on which everything can be followed: each feed and calendar, and a choice of them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from hubgen import addresses
-from hubgen.classes import dataclass
 from hubgen.kinds import KINDS, kind_of
 from hubgen.listings import Listing, Role
 from hubgen.views.links import Links

@@ -1,9 +1,9 @@
 """Times as people read them: a meeting's day and hours, and how far away it is."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from hubgen import times
-from hubgen.classes import dataclass
 from hubgen.kinds.base import Meeting
 from hubgen.wording import wording
 

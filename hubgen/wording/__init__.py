@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from hubgen.classes import dataclass
 from hubgen.errors import Problem
 
 LANGUAGES = ("nl", "en")

@@ -1,8 +1,8 @@
 """A day's programme as a timetable: what runs beside each other, and the clock down its side."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from hubgen.classes import dataclass
 from hubgen.views.timetable.columns import Columns, Range
 from hubgen.views.timetable.rows import Mark, Rows
 from hubgen.views.timetable.spans import Slot, Span, spans_of

@@ -1,8 +1,8 @@
 """The columns of a timetable: rooms, and what else runs beside each other."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from hubgen.classes import dataclass
 from hubgen.views.timetable.spans import Span
 
 

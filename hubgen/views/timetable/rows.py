@@ -1,9 +1,9 @@
 """The rows of a timetable, and what its clock says beside them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from hubgen.classes import dataclass
 from hubgen.views.timetable.spans import Span
 
 

@@ -1,8 +1,7 @@
 """The parts of a day from end to end, what is free between them, and what runs at one moment."""
 
 from collections.abc import Sequence
-
-from hubgen.classes import dataclass
+from dataclasses import dataclass
 
 _DAY = 24 * 60
 _UNSAID = 30
