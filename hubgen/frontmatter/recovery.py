@@ -93,6 +93,28 @@ def off_level(lines: Sequence[str], number: int) -> Fault | None:
     )
 
 
+def askew(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines with an item of which `off_level` has something to say.
+
+    Each line is looked at once: to ask that of every item of a long list takes minutes, as it looks
+    at all lines above.
+    """
+    found = set()
+    levels: list[int] = []  # where items begin that a line here could go on with, rising
+    for number, text in enumerate(lines):
+        if not text.strip() or text.lstrip().startswith("#"):
+            continue
+        line = parts(text, number)
+        is_item = line.key_at > line.indent
+        if is_item and levels and levels[0] <= len(text) and line.indent not in levels:
+            found.add(number)
+        while levels and (levels[-1] > line.indent or not (is_item or line.indent)):
+            levels.pop()
+        if is_item and line.indent not in levels:
+            levels.append(line.indent)
+    return frozenset(found)
+
+
 def _first(lines: Sequence[str]) -> int:
     """Return the first line that is neither empty nor a remark."""
     return next((at for at, one in enumerate(lines) if one.strip() and one.lstrip()[0] != "#"), 0)
@@ -216,11 +238,12 @@ def silent(lines: Sequence[str], numbers: Sequence[int]) -> Fault | None:
     `numbers` are the lines of texts that run over several, or begin with a dash, and of keys with
     a colon in them.
     """
+    stray = askew(lines) if numbers else frozenset()
     for number in numbers:
         line = parts(lines[number], number)
         found = tight_dash(line)
-        if found is None and line.key_at > line.indent and (level := off_level(lines, number)):
-            found = level
+        if found is None and number in stray:
+            found = off_level(lines, number)
         if found is None and (tight := _FLOW_TIGHT.search(line.text)):
             found = Fault(
                 number=number,
