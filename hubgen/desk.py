@@ -10,9 +10,8 @@ from pathlib import Path
 from hubgen.disk import reason
 from hubgen.documents import group_translations
 from hubgen.errors import Problem, Refused
-from hubgen.frontmatter import LONGEST
 from hubgen.locating import Group
-from hubgen.settings import Limits, Settings, read_settings
+from hubgen.settings import Settings, read_settings
 from hubgen.sources import read_sources
 
 
@@ -31,7 +30,7 @@ def open_desk(site: Path) -> Desk:
 
     Raises `UsageError` where there is no content at all.
     """
-    found = read_sources(site, longest=Limits().body + LONGEST)
+    found = read_sources(site)
     settings = read_settings(found.settings)
     return Desk(
         settings=settings,

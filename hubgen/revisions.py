@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hubgen.errors import ContentError, Refused
-from hubgen.settings import Settings, read_settings
+from hubgen.settings import Limits, Settings, read_settings
 from hubgen.sources import CONTENT, SETTINGS, Source, Sources, digest, is_left_behind
 
 # In an incomplete clone git would fetch what it lacks, by itself. Versions from before
@@ -63,13 +63,13 @@ class _Blob:
     is_link: bool
 
 
-def read_revision(site: Path, name: str, *, longest: int) -> Revision:
+def read_revision(site: Path, name: str, *, longest: int = 0) -> Revision:
     """Return a site's content at a revision: whatever git takes as the name of a commit.
 
-    Pages that could not be read then are left out: those longer than `longest` bytes, those that
-    are not UTF-8, and links out of `content/`. Raises `Refused` for no name, without git or a
-    repository, for a revision that is not in this copy of it or not all there, and for one without
-    `content/` or with settings that cannot be read.
+    Pages that could not be read then are left out: those longer than `longest` bytes, or for 0
+    than its settings allowed, those that are not UTF-8, and links out of `content/`. Raises
+    `Refused` for no name, without git or a repository, for a revision that is not in this copy of
+    it or not all there, and for one without `content/` or with settings that cannot be read.
     """
     if not name.strip():
         # In CI it comes from a variable, and one that is not set would compare with nothing.
@@ -81,13 +81,17 @@ def read_revision(site: Path, name: str, *, longest: int) -> Revision:
         raise Refused("revision-without-content", value=name)
     data = dict(zip(blobs, _read(site, [one.hash for one in blobs.values()], name), strict=True))
     links = {path: data[path] for path, one in blobs.items() if one.is_link}
-    texts = {
-        path: text for path in blobs if (text := _text(path, data, links, longest)) is not None
-    }
+    written = _text(SETTINGS, data, links, Limits().file)
     try:
-        settings = read_settings(texts.get(SETTINGS))
+        settings = read_settings(written)
     except ContentError as error:
         raise Refused("revision-without-settings", value=name) from error
+    longest = longest or settings.limits.file
+    texts = {
+        path: text
+        for path in blobs
+        if path != SETTINGS and (text := _text(path, data, links, longest)) is not None
+    }
     return Revision(
         name=name,
         commit=commit,
@@ -97,9 +101,8 @@ def read_revision(site: Path, name: str, *, longest: int) -> Revision:
             pages=tuple(
                 Source(path=path, text=text, digest=digest(text.encode()))
                 for path, text in texts.items()
-                if path != SETTINGS
             ),
-            settings=texts.get(SETTINGS),
+            settings=written,
             files=(),
             problems=(),
         ),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hubgen.census import Census
 from hubgen.errors import BuildFailed, Problem, UsageError, problem
+from hubgen.settings import Limits, limits_of
 
 CONTENT = "content"
 SETTINGS = "content/site.yaml"
@@ -85,13 +86,14 @@ class Sources:
     problems: tuple[Problem, ...]
 
 
-def read_sources(site: Path, *, longest: int, census: Census | None = None) -> Sources:
+def read_sources(site: Path, *, longest: int = 0, census: Census | None = None) -> Sources:
     """Return all that stands below a site's `content/`, in the order of the paths.
 
     A page that the `census` knows is read when somebody asks for its text.
 
-    A file that is longer than `longest` bytes, is not UTF-8, leads out of the site by a symbolic
-    link, or has a twin that some disks cannot tell from it, is a problem. Raises `UsageError` when
+    A file that is longer than `longest` bytes, or for 0 than the site's settings allow, is not
+    UTF-8, leads out of the site by a symbolic link, or has a twin that some disks cannot tell from
+    it, is a problem. Raises `UsageError` when
     there is no `content/` at all.
     """
     refuse_empty(site)
@@ -102,18 +104,21 @@ def read_sources(site: Path, *, longest: int, census: Census | None = None) -> S
     settings: str | None = None
     seen: dict[str, str] = {}
     root = content.resolve()
+    longest = longest or limits_of(text_at(site, SETTINGS)).file
     # The files stay text while there are thousands of them: to make each a `Path` takes as long as
     # to read it.
     for path, file in _walk(str(content), CONTENT, root, problems):
         if twin := seen.get(path.casefold()):
             problems.append(problem("twin-files", path=path, other=twin))
         seen[path.casefold()] = path
-        if path == SETTINGS or path.endswith(".md"):
-            source = _known(path, file, longest, census) if census and path != SETTINGS else None
-            source = source or _read(path, file, longest, problems, census)
-            if source and path == SETTINGS:
-                settings = source.text
-            elif source:
+        if path == SETTINGS:
+            # However little a page may have, these can say so.
+            source = _read(path, file, max(longest, Limits().file), problems, None)
+            settings = source.text if source else None
+        elif path.endswith(".md"):
+            known = _known(path, file, longest, census) if census else None
+            source = known or _read(path, file, longest, problems, census)
+            if source:
                 pages.append(source)
         elif path.lower().endswith((".md", ".markdown")):
             problems.append(problem("wrong-ending", path=path))
@@ -283,6 +288,6 @@ def _read(
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(problem("not-utf-8", path=path, line=line))
         return None
-    if census and path != SETTINGS:
+    if census:
         census.note(path, found, source.digest)
     return source

@@ -33,7 +33,7 @@ from hubgen.order import newest_first
 from hubgen.plan import Plan, make_plan
 from hubgen.pool import spread
 from hubgen.progress import Progress, stage
-from hubgen.settings import Limits, Settings, located, read_settings
+from hubgen.settings import Settings, located, read_settings
 from hubgen.sources import SETTINGS, Source, Sources, read_sources, refuse_empty
 from hubgen.static import read_icons, read_static
 
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     # At run time whoever needs them has imported them already, and a check waits for neither.
     from hubgen.layouts import Compiled
     from hubgen.revisions import Revision
-
-LONGEST = Limits().body + 64_000
-"""The most bytes that a Markdown file may have: its text and its front matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +152,7 @@ def read_content(
         with stage("read", progress) as current:
             refuse_empty(request.site)  # before anything is remembered there
             with census_of("pages", cache) as census:
-                found = read_sources(request.site, longest=LONGEST, census=census)
+                found = read_sources(request.site, census=census)
             current.count = len(found.pages)
     problems = list(found.problems)
     try:

@@ -1,6 +1,7 @@
 """Front matter: read as the editor meant, or a problem with file and line."""
 
 import time
+from contextlib import suppress
 
 import pytest
 import yaml
@@ -10,24 +11,26 @@ from hypothesis import strategies as st
 from hubgen.errors import ContentError, Problem
 from hubgen.frontmatter import (
     DEEPEST,
-    LONGEST,
     NOWHERE,
     FrontMatter,
     Place,
     read,
     read_yaml,
     reading,
+    recovery,
 )
+from hubgen.settings import Limits
 from tests.hub import says as lines_of
 
 PATH = "content/events/x.md"
+MOST = Limits().front_matter
 UNREAD = "(de rest is nog niet bekeken)"
 
 
 def says(text: str, lang: str = "nl") -> list[str]:
     """Return the problems that reading a page ends in, as an editor reads them."""
     with pytest.raises(ContentError) as caught:
-        read(text, path=PATH)
+        read(text, path=PATH, most=MOST)
     return lines_of(caught.value.problems, lang)
 
 
@@ -293,12 +296,12 @@ def test_04_control_characters_are_a_problem_without_libyaml_too(
 @pytest.mark.parametrize(("extra", "fits"), [(0, True), (1, False)])
 def test_04_front_matter_has_a_largest_size(extra: int, fits: bool) -> None:
     """The last byte that fits is read; one more is a problem. Bytes count, not characters."""
-    text = "a: é" + "b" * (LONGEST - len("a: é".encode()) + extra)
+    text = "a: é" + "b" * (MOST - len("a: é".encode()) + extra)
     if fits:
-        assert len(read_yaml(text, path=PATH)[0]["a"] or "") == LONGEST - 4
+        assert len(read_yaml(text, path=PATH, most=MOST)[0]["a"] or "") == MOST - 4
     else:
         with pytest.raises(ContentError) as caught:
-            read_yaml(text, path=PATH)
+            read_yaml(text, path=PATH, most=MOST)
         assert lines_of(caught.value.problems) == [
             f"{PATH}:1: de gegevens bovenaan zijn langer dan 64 kB; zet lange teksten onder de "
             f"tweede --- {UNREAD}"
@@ -332,3 +335,34 @@ def test_04_any_text_is_read_or_is_a_problem(text: str) -> None:
     except ContentError as error:
         problems += error.problems
     assert [one for one in problems if one.path != PATH or one.line < 1] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["  - x -y", "  - x: -y", "  - b: c", "  -x", "  x -y", "   - a -b", "%x", 'a: "', "- "]
+)
+def test_04_many_lines_of_one_sort_take_no_more_than_a_second(line: str) -> None:
+    """As much front matter as a hub reads, whatever is said of it: dashes where none are meant."""
+    text = "a:\n" + f"{line}\n" * (MOST // (len(line) + 1) - 1)
+    began = time.process_time()
+    with suppress(ContentError):
+        read_yaml(text, path=PATH, most=MOST)
+    assert time.process_time() - began < 1
+
+
+@settings(max_examples=300, deadline=1000)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 6), st.sampled_from(("a: b", "- x", "- a: b", "# c", "-", "x", "k:", ""))
+        ),
+        max_size=9,
+    )
+)
+def test_an_item_that_is_level_with_nothing_is_found_in_one_look(
+    written: list[tuple[int, str]],
+) -> None:
+    """The lines of which that is so are those of which it is said one by one."""
+    lines = [" " * indent + text for indent, text in written]
+    items = [at for at, (_, text) in enumerate(written) if text.startswith(("- ", "-"))]
+    said = {at for at in items if written[at][1] != "-" and recovery.off_level(lines, at)}
+    assert said == recovery.askew(lines)

@@ -112,7 +112,7 @@ def test_06_the_size_of_a_text_is_bounded() -> None:
 
     assert convert(most, path=PATH).problems == ()
     assert [(one.code, one.values) for one in convert(most + "x", path=PATH).problems] == [
-        ("text-too-long", (("most", "1000"),))
+        ("text-too-long", (("most", "4000"),))
     ]
 
 

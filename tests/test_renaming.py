@@ -20,7 +20,7 @@ from hubgen.desk import overwrite
 from hubgen.errors import Refused
 from hubgen.progress import Quiet
 from hubgen.revisions import read_revision
-from hubgen.survey import LONGEST, Request, look
+from hubgen.survey import Request, look
 from hubgen.wording import wording
 from tests.hub import event, page, write_site
 from tests.test_images import saved
@@ -129,7 +129,7 @@ def rename(site: Path, *arguments: str) -> Result:
 def found(site: Path, against: str | None = None) -> list[str]:
     """Return the name of each problem and warning of a site, sorted."""
     when = datetime.fromisoformat(NOW)
-    revision = read_revision(site, against, longest=LONGEST) if against else None
+    revision = read_revision(site, against) if against else None
     request = Request(site=site, output=site / "public", now=when, against=revision)
     return sorted(one.code for one in look(request, Quiet()).problems)
 

@@ -93,11 +93,11 @@ def show(site: Path, now: datetime | None, lang: str | None, form: str, page: st
     from hubgen.dossier import dossier
     from hubgen.dossier.said import described, record
     from hubgen.sources import read_sources
-    from hubgen.survey import LONGEST, look
+    from hubgen.survey import look
 
     lang = lang or language_of(site)
     with told(lang):
-        found = read_sources(site, longest=LONGEST)
+        found = read_sources(site)
         looked = look(request_of(site, now), Quiet(), found, cache_of(site))
         library = looked.edition.library
         group = page_in(page, site, found, library.settings)

@@ -143,10 +143,9 @@ def _revision(name: str | None, site: Path, lang: str, *, aside: bool) -> "Revis
     if name is None:
         return None
     from hubgen.revisions import read_revision
-    from hubgen.survey import LONGEST
 
     with told(lang):
-        revision = read_revision(site, name, longest=LONGEST)
+        revision = read_revision(site, name)
     click.echo(
         wording(lang).text(
             "command.compared",

@@ -51,13 +51,13 @@ def forget(site: Path, now: datetime | None, lang: str | None, person: str, *, y
     from hubgen.forgetting.said import account, summary
     from hubgen.ledger import Rewrite, carry_out
     from hubgen.sources import read_sources
-    from hubgen.survey import LONGEST, look
+    from hubgen.survey import look
 
     lang = lang or language_of(site)
     words = wording(lang)
     with told(lang):
         take_back_unfinished(site, words)
-        found = read_sources(site, longest=LONGEST)
+        found = read_sources(site)
         request = request_of(site, now)
         with open_cache(site / CACHE) as cache:
             before = look(request, Quiet(), found, cache)

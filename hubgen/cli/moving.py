@@ -54,13 +54,13 @@ def rename(
     from hubgen.inventory import state_of
     from hubgen.ledger import Rewrite, carry_out
     from hubgen.sources import read_sources
-    from hubgen.survey import LONGEST, look
+    from hubgen.survey import look
 
     lang = lang or language_of(site)
     words = wording(lang)
     with told(lang):
         take_back_unfinished(site, words)
-        found = read_sources(site, longest=LONGEST)
+        found = read_sources(site)
         request = request_of(site, now)
         cache = cache_of(site)
         before = look(request, Quiet(), found, cache)

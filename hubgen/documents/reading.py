@@ -65,6 +65,11 @@ class _Given:
     settings: Settings
     convert: Converter
 
+    def glean(self, source: Source) -> FrontMatter:
+        """Return what can be read for certain of a page's front matter; see `frontmatter.glean`."""
+        most = self.settings.limits.front_matter
+        return glean(source.text, path=source.path, most=most)
+
 
 def read_documents(
     groups: Iterable[Sequence[Source]], settings: Settings, converter: Converter = convert
@@ -114,13 +119,14 @@ def read_again(
     first = group[0]
     kind = kind_of(_name(first.path, settings).folder)
     assert kind is not None  # a page of no kind gives no entry
-    matter = glean(first.text, path=first.path)
+    most = settings.limits.front_matter
+    matter = glean(first.text, path=first.path, most=most)
     for source in group:
         if source.path not in paths:
             continue
         own, values = matter, matter.values
         if source is not first:
-            own = glean(source.text, path=source.path)
+            own = glean(source.text, path=source.path, most=most)
             values = _values_of_translation(matter, own, _name(source.path, settings))
         fields, _ = _fields(kind, values, own)
         assert fields is not None  # or there was no entry
@@ -171,7 +177,7 @@ def _introduction(source: Source, given: _Given, problems: list[Problem]) -> Int
     kind = kind_of(name.folder)
     if source.path.count("/") != 2 or not (kind and kind.in_folder):
         raise ContentError([problem("introduction-elsewhere", path=source.path)])
-    matter = glean(source.text, path=source.path)
+    matter = given.glean(source)
     fields, findings = read_fields(_Introduction, matter.values)
     problems += said_once(matter, [one.locate(source.path, matter) for one in findings])
     body = body_of(matter, source.path, given.settings, given.convert)
@@ -192,7 +198,7 @@ def _entries(group: Sequence[Source], given: _Given, problems: list[Problem]) ->
     name = _name(first.path, given.settings)
     kind = kind_of(name.folder)
     assert kind is not None  # `_name` raises for a folder of no kind
-    matter = glean(first.text, path=first.path)
+    matter = given.glean(first)
     original = _entry(kind, name, first, matter, matter.values, given, problems)
     entries = [original] if original else []
     for source in group[1:]:
@@ -200,7 +206,7 @@ def _entries(group: Sequence[Source], given: _Given, problems: list[Problem]) ->
         if original and original.lang == said.suffix:
             problems.append(problem("translation-twice", path=source.path, other=first.path))
             continue
-        theirs = glean(source.text, path=source.path)
+        theirs = given.glean(source)
         if original is None or not original.is_sound:
             problems += theirs.problems
             continue  # its other problems are the original's, which are said already

@@ -29,20 +29,20 @@ __all__ = [
 ]
 
 
-def read(text: str, *, path: str) -> FrontMatter:
+def read(text: str, *, path: str, most: int = LONGEST) -> FrontMatter:
     """Return a page's front matter and text.
 
     A byte order mark, Windows line ends and blank lines before the opening `---` are read as if
     they were not there. Raises `ContentError` for a page without front matter, without a closing
-    `---`, and for YAML that is broken or out of bounds.
+    `---`, with more than `most` bytes between, and for YAML that is broken or out of bounds.
     """
-    matter = glean(text, path=path)
+    matter = glean(text, path=path, most=most)
     if not matter.is_sound:
         raise ContentError(matter.problems)
     return matter
 
 
-def glean(text: str, *, path: str) -> FrontMatter:
+def glean(text: str, *, path: str, most: int = LONGEST) -> FrontMatter:
     """Return what can be read for certain of a page, with what is wrong with its front matter.
 
     Raises `ContentError` where that is nothing.
@@ -55,7 +55,7 @@ def glean(text: str, *, path: str) -> FrontMatter:
         raise ContentError([found])
     first_line = found.first_line
     try:
-        yaml = glean_yaml(found.yaml, path=path, first_line=first_line)
+        yaml = glean_yaml(found.yaml, path=path, first_line=first_line, most=most)
     except ContentError as error:
         raise ContentError([*found.problems, *error.problems]) from error
     matter = FrontMatter(

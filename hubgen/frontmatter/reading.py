@@ -11,8 +11,12 @@ from hubgen.frontmatter.faults import ODD_SPACE, Fault, fault_in, is_like_text, 
 from hubgen.frontmatter.records import Path, Place, Tree
 from hubgen.frontmatter.recovery import block, diagnosed, silent
 
-LONGEST = 64_000
-"""Bytes of front matter; the longest real programme seen has 9,000."""
+LONGEST = 1_000_000
+"""The most bytes of front matter that are ever read: with so many, the worst takes five seconds.
+
+How many a hub reads is among its settings. Whoever edits a page that was read within those reads
+it within these.
+"""
 
 # libyaml is ten times as quick; where PyYAML was built without it the result is the same.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,25 +67,27 @@ class Gleaning:
 
 
 def read_yaml(
-    text: str, *, path: str, first_line: int = 1
+    text: str, *, path: str, first_line: int = 1, most: int = LONGEST
 ) -> tuple[dict[str, Tree], dict[Path, Place]]:
     """Return a YAML mapping, every scalar as text, and the place of each of its keys and items.
 
-    Raises `ContentError`, with the line, for anything that is not one plain mapping.
+    Raises `ContentError`, with the line, for anything that is not one plain mapping of at most
+    `most` bytes.
     """
-    found = glean_yaml(text, path=path, first_line=first_line)
+    found = glean_yaml(text, path=path, first_line=first_line, most=most)
     if found.problems:
         raise ContentError(found.problems)
     return found.values, found.places
 
 
-def glean_yaml(text: str, *, path: str, first_line: int = 1) -> Gleaning:
+def glean_yaml(text: str, *, path: str, first_line: int = 1, most: int = LONGEST) -> Gleaning:
     """Return what can be read of a YAML mapping, and every mistake in it.
 
-    Raises `ContentError` where it is no mapping, or too much is wrong to read anything else.
+    Raises `ContentError` where it is no mapping, is longer than `most` bytes, or too much is wrong
+    to read anything else.
     """
-    if len(text.encode()) > LONGEST:
-        raise _stopped([problem("front-matter-too-long", most=LONGEST // 1000)], path, first_line)
+    if len(text.encode()) > most:
+        raise _stopped([problem("front-matter-too-long", most=most // 1000)], path, first_line)
     found = Gleaning(path=path, first_line=first_line, lines=text.split("\n"))
     if not text.isascii() and ODD_SPACE.search(text):
         for number, line in enumerate(found.lines):

@@ -21,10 +21,12 @@ from typing import Final
 from hubgen.errors import HubgenError, Problem, problem
 from hubgen.expressions import expression
 
-# A book of 150,000 words is one megabyte; a page is three kilobytes.
-MAX_CHARACTERS: Final = 1_000_000
+# A book of 150,000 words is one megabyte; a page is three kilobytes. A hub's settings say how much
+# of this it allows, and that is a megabyte unless they say more.
+MAX_CHARACTERS: Final = 4_000_000
 # A megabyte of prose has some 12,000 lines. Every line may become an element, at a few kB each.
 MAX_LINES: Final = 20_000
+CHARACTERS_PER_LINE: Final = 50  # of a text that is longer than a megabyte
 # Rulers and the lines of a table are the longest runs that people type, and seldom pass 200.
 MAX_RUN: Final = 1_000
 # Each level costs Python-Markdown up to 12 frames of the interpreter's 1,000.
@@ -117,9 +119,10 @@ def too_tangled(text: str, at: int, *, path: str, first_line: int) -> Problem:
 
 def _lines(text: str) -> int | None:
     """Return the place of the first line too many."""
-    if text.count("\n") <= MAX_LINES:
+    most = max(MAX_LINES, len(text) // CHARACTERS_PER_LINE)
+    if text.count("\n") <= most:
         return None
-    return [found.start() for found in re.finditer("\n", text)][MAX_LINES]
+    return [found.start() for found in re.finditer("\n", text)][most]
 
 
 def _run(text: str) -> int | None:

@@ -30,7 +30,6 @@ from hubgen.pages import Pages
 from hubgen.plan import Form
 from hubgen.sources import CONTENT, is_left_behind, read_source
 from hubgen.static import layout_folders
-from hubgen.survey import LONGEST
 
 _MOST = 8
 """How many files that changed at once are retouched; more are no one's writing."""
@@ -131,7 +130,8 @@ class Retouch:
         from hubgen.documents.reading import read_documents
 
         settings = self._edition.settings
-        sources = [read_source(self._site, path, longest=LONGEST) for path in paths]
+        longest = settings.limits.file
+        sources = [read_source(self._site, path, longest=longest) for path in paths]
         groups = group_translations([one for one in sources if one], settings)
         found = read_documents(groups, settings)
         wrong = found.broken or found.unsound or found.introductions

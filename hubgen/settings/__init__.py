@@ -10,7 +10,17 @@ from hubgen.frontmatter import FrontMatter, read_yaml
 from hubgen.settings.fields import ABOUT, Settings
 from hubgen.settings.parts import FOLDERS, Limits, Theme
 
-__all__ = ["ABOUT", "FOLDERS", "PATH", "Limits", "Settings", "Theme", "located", "read_settings"]
+__all__ = [
+    "ABOUT",
+    "FOLDERS",
+    "PATH",
+    "Limits",
+    "Settings",
+    "Theme",
+    "limits_of",
+    "located",
+    "read_settings",
+]
 
 PATH = "content/site.yaml"
 
@@ -36,6 +46,19 @@ def read_settings(
     return settings
 
 
+def limits_of(text: str | None) -> Limits:
+    """Return what settings refuse, without judging them; what all refuse where they say nothing.
+
+    `text` is that of `content/site.yaml`; None where there is none.
+    """
+    if text is None or "limits" not in text:  # most say nothing of them
+        return Limits()
+    try:
+        return read_settings(text).limits
+    except ContentError:
+        return Limits()  # the settings are a problem, and nothing is published
+
+
 def located(problems: Iterable[Problem], text: str | None) -> list[Problem]:
     """Return problems, those of a setting that have no line yet with the place where it is written.
 
@@ -56,7 +79,7 @@ def located(problems: Iterable[Problem], text: str | None) -> list[Problem]:
 def _matter(text: str) -> FrontMatter:
     """Return what the settings hold as it was written."""
     text = text.removeprefix("\ufeff")
-    values, places = read_yaml(text, path=PATH)
+    values, places = read_yaml(text, path=PATH, most=Limits().front_matter)
     return FrontMatter(values=values, places=places, written=text)
 
 

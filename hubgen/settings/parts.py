@@ -16,6 +16,8 @@ from hubgen.fields import (
     Url,
     WebAddress,
 )
+from hubgen.frontmatter import LONGEST
+from hubgen.markup.bounds import MAX_CHARACTERS
 from hubgen.shapes import Address, Text
 from hubgen.wording import LANGUAGES
 
@@ -31,6 +33,9 @@ FOLDERS = (
     "pages",
 )
 """The kinds' folders, in the order that menus and listings show them."""
+
+_AROUND = 100
+"""Bytes of a page that are neither front matter nor text: `---` twice, a mark, empty lines."""
 
 
 def _language(text: str) -> str:
@@ -218,41 +223,111 @@ class MapSettings(Fields):
 
 
 class Limits(Fields):
-    """What is refused, so that one page cannot take the build down."""
+    """What is refused, so that one page cannot take the build down.
 
+    Anyone may send a page, so each of these stands for what the largest may cost whoever builds the
+    hub. Where a limit has a top, more than that would crash the build, or hang it.
+    """
+
+    front_matter: Annotated[
+        Number,
+        About(
+            nl=(
+                "Gegevens van een pagina",
+                "De langste gegevens boven een pagina, in bytes. Wie dit verhoogt, laat één pagina "
+                "de bouw langer ophouden: tot vijf seconden bij het hoogste getal.",
+            ),
+            en=(
+                "Details of a page",
+                "The longest details at the top of a page, in bytes. Whoever raises this lets one "
+                "page keep the build longer: up to five seconds at the highest number.",
+            ),
+            example="64000",
+        ),
+    ] = Field(default=64_000, ge=1000, le=LONGEST)
+    """Bytes of front matter: seven times the longest programme seen.
+
+    YAML reads slowly, what is wrong with it is looked for up to forty times, and each of its lines
+    may be a problem of its own. It is not what keeps nesting from crashing libyaml: that is how
+    deep the reader goes, whatever the length.
+    """
     body: Annotated[
         Number,
         About(
-            nl=("Tekst van een pagina", "De langste tekst van een pagina, in bytes."),
-            en=("Text of a page", "The longest text of a page, in bytes."),
+            nl=(
+                "Tekst van een pagina",
+                "De langste tekst van een pagina, in bytes. Wie dit verhoogt, laat één pagina meer "
+                "tijd en geheugen vragen: een paar seconden en 100 MB voor elke megabyte.",
+            ),
+            en=(
+                "Text of a page",
+                "The longest text of a page, in bytes. Whoever raises this lets one page ask for "
+                "more time and memory: some seconds and 100 MB for each megabyte.",
+            ),
             example="1000000",
         ),
-    ] = Field(default=1_000_000, ge=1)
-    """Bytes of a page's text: twenty times the longest handbook seen."""
+    ] = Field(default=1_000_000, ge=1, le=MAX_CHARACTERS)
+    """Bytes of a page's text: twenty times the longest handbook seen.
+
+    What Markdown may cost grows with its length, see `markup.bounds`.
+    """
     image: Annotated[
         Number,
         About(
-            nl=("Afbeelding", "De grootste afbeelding, in bytes."),
-            en=("Picture", "The largest picture, in bytes."),
+            nl=(
+                "Afbeelding",
+                "De grootste afbeelding, in bytes. Elke bezoeker haalt het bestand op, en elke "
+                "bouw leest het in zijn geheel.",
+            ),
+            en=(
+                "Picture",
+                "The largest picture, in bytes. Each visitor fetches the file, and each build "
+                "reads it whole.",
+            ),
             example="20000000",
         ),
-    ] = Field(default=20_000_000, ge=1)
-    """Bytes of an image: a photo straight from a camera."""
+    ] = Field(default=20_000_000, ge=1, le=1_000_000_000)
+    """Bytes of an image: a photo straight from a camera. It is read into memory whole."""
     pixels: Annotated[
         Number,
         About(
-            nl=("Beeldpunten", "De grootste afbeelding, in beeldpunten."),
-            en=("Pixels", "The largest picture, in pixels."),
+            nl=(
+                "Beeldpunten",
+                "De grootste afbeelding, in beeldpunten. Een klein bestand kan er zeer veel "
+                "hebben, en elk miljoen kost bij het verkleinen tot 12 MB geheugen.",
+            ),
+            en=(
+                "Pixels",
+                "The largest picture, in pixels. A small file may have very many, and each million "
+                "takes up to 12 MB of memory while it is made smaller.",
+            ),
             example="50000000",
         ),
-    ] = Field(default=50_000_000, ge=1)
-    """Pixels of an image: what decodes within a second and 200 MB."""
+    ] = Field(default=50_000_000, ge=1, le=178_000_000)
+    """Pixels of an image: more than telephones make, and what decodes within a few seconds.
+
+    A picture of one colour packs a thousand to one, so that the bytes of its file say nothing of
+    what it takes. Pillow itself refuses twice 89,478,485 pixels.
+    """
     pages: Annotated[
         Number,
         About(
-            nl=("Pagina’s", "Het grootste aantal pagina’s van de hub."),
-            en=("Pages", "The greatest number of pages of the hub."),
+            nl=(
+                "Pagina’s",
+                "Het grootste aantal pagina’s van de hub. Hoe meer er zijn, hoe meer tijd en "
+                "geheugen elke bouw vraagt.",
+            ),
+            en=(
+                "Pages",
+                "The greatest number of pages of the hub. The more there are, the more time and "
+                "memory each build takes.",
+            ),
             example="250000",
         ),
     ] = Field(default=250_000, ge=1)
-    """Pages of the hub: twice what was ever measured."""
+    """Pages of the hub: twice what was ever measured. All of them are in memory at once."""
+
+    @property
+    def file(self) -> int:
+        """The most bytes of a page's file: what stands in it, and the lines that part it."""
+        return self.front_matter + self.body + _AROUND

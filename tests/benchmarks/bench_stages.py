@@ -24,7 +24,7 @@ from hubgen.publish import Published, open_staging
 from hubgen.settings import Settings, read_settings
 from hubgen.sources import Sources, read_sources
 from hubgen.static import read_icons
-from hubgen.survey import LONGEST, judge, read_content
+from hubgen.survey import judge, read_content
 from tests.benchmarks.corpus import NOW, write_hub
 from tests.benchmarks.making import made, new_press, request_for, targets_of
 
@@ -49,7 +49,7 @@ def request_of(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
 @pytest.fixture(scope="session")
 def found(request_of: Request) -> Sources:
     """Return the hub's files."""
-    return read_sources(request_of.site, longest=LONGEST)
+    return read_sources(request_of.site)
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +66,7 @@ def documents(found: Sources, settings: Settings) -> Documents:
 
 def test_read(benchmark: BenchmarkFixture, request_of: Request, found: Sources) -> None:
     """Every file is read."""
-    again = _measured(benchmark, lambda: read_sources(request_of.site, longest=LONGEST))
+    again = _measured(benchmark, lambda: read_sources(request_of.site))
     assert again == found
 
 
