@@ -3,10 +3,12 @@
 import asyncio
 import errno
 import logging
+import re
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -27,6 +29,8 @@ from hubgen.webeditor.place import ADDRESS
 from hubgen.wording import wording
 
 _LOOPBACK = "127.0.0.1"
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]")
+"""A name or address as a Host header has it, without a port."""
 _QUIET = 1.5
 """The seconds without a change after which what was only retouched is built."""
 _PORTS = 100
@@ -40,6 +44,16 @@ class Editing:
     program: Program
     token: str
     """What a request to open a file must carry; nobody can guess it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """To whom else than who sits at this machine the preview shows its pages."""
+
+    address: str = ""
+    """The address of this machine at which they reach it; empty for nobody."""
+    names: tuple[str, ...] = ()
+    """The names, or addresses, by which they ask for it."""
 
 
 Say = Callable[[Iterable[Problem]], None]
@@ -56,26 +70,37 @@ def serve(
     editing: Editing,
     say: Say,
     admin: bool = False,
+    others: Others = Others(),
 ) -> None:
     """Show a site on a port of this machine until Ctrl-C, building it again after every change.
 
     `folder` is where hubgen keeps its own, port 0 is any that is free, and `lang` is the language
     of the messages; `say` writes what is wrong. With `admin` the site's files are edited in the
-    browser too. Raises `UsageError` for a port that cannot be used or a site without content,
-    `Refused` where the web editor is not installed, and `PublishError` when the first build cannot
-    be written.
+    browser too. With `others` they see it as well, and can change nothing. Raises `UsageError` for
+    a port or address that cannot be used or a site without content, `Refused` for others without
+    a name or with the web editor, and where that is not installed, and `PublishError` when the
+    first build cannot be written.
     """
     for noise in ("livereload", "tornado.general"):
         logging.getLogger(noise).setLevel(logging.CRITICAL)
+    names = _names(others, admin=admin)
     editor = _web_editor(site, folder) if admin else None
-    sockets = _bind(port, lang)
+    sockets = _bind(port, lang, others.address)
     port = sockets[0].getsockname()[1]
     preview = Preview(site, folder, port=port, look=look)
-    server = Server(preview, lang=lang, token=editing.token, program=editing.program, editor=editor)
+    server = Server(
+        preview,
+        lang=lang,
+        token=editing.token,
+        program=editing.program,
+        editor=editor,
+        names=names,
+    )
     watch = Watch(_watched(site))
     try:
         _tell(preview.rebuild(), say, lang)
         _welcome(f"http://{_LOOPBACK}:{port}", editing.program, lang, admin=admin)
+        _warn(others.address, names, port, lang)
         asyncio.run(_run(server, watch, sockets, say, lang))
     except KeyboardInterrupt:
         pass  # how a preview is ended
@@ -93,11 +118,43 @@ def _web_editor(site: Path, folder: Path) -> WebEditor:
     return WebEditor(site, bundle)
 
 
-def _bind(port: int, lang: str) -> list[socket.socket]:
-    """Return sockets on loopback alone; raise `UsageError` when the port cannot be used."""
+def _names(others: Others, *, admin: bool) -> tuple[str, ...]:
+    """Return the names by which others ask for the preview, as their browsers say them.
+
+    Raises `Refused` for what would show it to more than was meant, or let others change it.
+    """
+    if not others.address:
+        if others.names:
+            raise Refused("names-without-host")
+        return ()
     try:
-        sockets = bind_sockets(port, _LOOPBACK)
+        ip_address(others.address)
+    except ValueError as error:
+        raise Refused("host-is-no-address", value=others.address) from error
+    if not others.names:
+        raise Refused("host-without-names", value=others.address)
+    if admin:
+        raise Refused("admin-for-others")
+    for name in others.names:
+        if not _NAME.fullmatch(name):
+            raise Refused("odd-host-name", value=name)
+    return tuple(name.lower() for name in others.names)
+
+
+def _bind(port: int, lang: str, address: str) -> list[socket.socket]:
+    """Return sockets on loopback, and on another address if there is one.
+
+    Raises `UsageError` when the port or that address cannot be used.
+    """
+    every = address == "0.0.0.0"
+    sockets: list[socket.socket] = []
+    try:
+        sockets += bind_sockets(port, address if every else _LOOPBACK)
+        if address not in ("", _LOOPBACK) and not every:
+            sockets += bind_sockets(sockets[0].getsockname()[1], address)
     except OSError as error:
+        for one in sockets:
+            one.close()
         code = "port_taken" if error.errno == errno.EADDRINUSE else "port_refused"
         message = wording(lang).text(
             f"command.preview.{code}", port=port, why=reason(error), other=_other_port(port)
@@ -140,6 +197,14 @@ def _welcome(url: str, program: Program, lang: str, *, admin: bool) -> None:
         click.echo(words.text("command.preview.admin", url=f"{url}{ADDRESS}"))
     if program.name:
         click.echo(words.text("command.preview.edited_in", program=program.name))
+
+
+def _warn(address: str, names: tuple[str, ...], port: int, lang: str) -> None:
+    """Say on the terminal what others can see, and where."""
+    if address:
+        urls = ", ".join(f"http://{name}:{port}/" for name in names)
+        said = wording(lang).text("command.preview.others", address=address, urls=urls)
+        click.echo(said, err=True)
 
 
 def _tell(state: State, say: Say, lang: str) -> None:

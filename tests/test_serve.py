@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from click.testing import CliRunner
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from hubgen.cli import main
 from hubgen.preview import Look, Preview
 from hubgen.preview.dress import Dress
+from hubgen.preview.reach import Reach
 from hubgen.static import read_static
 from hubgen.watch import Watch
 
@@ -158,11 +161,11 @@ def running(site: Path, *options: str, **environment: str) -> Iterator[Running]:
         process.wait()
 
 
-def refused(site: Path, port: int) -> "subprocess.CompletedProcess[str]":
+def refused(site: Path, port: int, *options: str) -> "subprocess.CompletedProcess[str]":
     """Return how a preview ended that does not begin."""
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--site", str(site)]
     return subprocess.run(
-        [*command, "--port", str(port)],
+        [*command, "--port", str(port), *options],
         capture_output=True,
         text=True,
         check=False,
@@ -717,3 +720,89 @@ def change(file: Path, before: str, after: str) -> None:
     text = file.read_text()
     assert before in text
     file.write_text(text.replace(before, after))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A preview that others may see by a name, at another address of this machine."""
+    options = ("--now", NOW, "--host", "127.0.0.2", "--allow-host", "Hub.test")
+    with running(make_site(tmp_path_factory.mktemp("shared")), *options) as preview:
+        yield preview
+
+
+def test_12_others_see_what_they_were_allowed_and_open_nothing(shared: Running) -> None:
+    """At the other address, by the name that was said: the pages, without a way to open files."""
+    for path in ("/over/", "/later/"):
+        page = shared.get(path, Host=f"hub.test:{shared.port}")
+        assert (page.status, "data-token" in page.text, "data-open" in page.text) == (
+            200,
+            False,
+            False,
+        )
+    with socket.socket() as other:
+        other.settimeout(PATIENCE)
+        assert other.connect_ex(("127.0.0.2", shared.port)) == 0
+    theirs = {"Host": f"hub.test:{shared.port}", "Origin": f"http://hub.test:{shared.port}"}
+    assert shared.get("/", **theirs).status == 200
+    assert shared.ask_to_open(OPEN_OVER, **theirs).status == 403
+    assert shared.ask_to_open(OPEN_OVER, Origin=theirs["Origin"]).status == 403
+
+
+@pytest.mark.parametrize("host", ["evil.test:{port}", "hub.test", "x.hub.test:{port}", "127.0.0.2"])
+def test_12_others_ask_by_no_other_name(shared: Running, host: str) -> None:
+    """DNS rebinding gets nothing at the other address either; who sits here keeps all."""
+    assert shared.get("/", Host=host.format(port=shared.port)).status == 403
+    assert shared.get("/", Host=f"hub.test:{shared.port}", Origin="http://evil.test").status == 403
+    assert "data-token" in shared.get("/over/").text
+
+
+def test_12_whoever_shares_a_preview_is_warned(shared: Running) -> None:
+    """On the terminal, with the address and the name."""
+    said = wait_for(shared.complained.read_text)
+    assert said.startswith("Let op: wie 127.0.0.2 kan bereiken, ziet dit voorbeeld ook")
+    assert f"http://hub.test:{shared.port}/" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--host", "0.0.0.0"], "wie 0.0.0.0 kan bereiken, zou concepten zien"),
+        (["--allow-host", "hub.test"], "zeg met --host op welk adres"),
+        (["--host", "hub.test", "--allow-host", "hub.test"], "is geen adres van deze computer"),
+        (["--host", "127.0.0.2", "--allow-host", "*"], "is geen naam voor --allow-host"),
+        (["--host", "127.0.0.2", "--allow-host", "http://a/"], "is geen naam voor --allow-host"),
+        (["--host", "127.0.0.2", "--allow-host", "a", "--admin"], "bestanden kunnen veranderen"),
+    ],
+)
+def test_12_a_preview_is_not_shown_to_others_by_mistake(
+    site: Path, options: list[str], said: str
+) -> None:
+    """Nothing is served until the command says to whom, and never with the web editor."""
+    ended = CliRunner().invoke(main, ["serve", "--site", str(site), "--port", "0", *options])
+    assert (ended.exit_code, said in ended.output) != (0, False)
+    assert said in ended.output
+
+
+def test_an_address_that_is_not_this_machine_s_is_refused(site: Path) -> None:
+    """The command ends with status 2 and a sentence, and not with an error of Python's."""
+    ended = refused(site, 0, "--host", "192.0.2.1", "--allow-host", "hub.test")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "is niet te gebruiken" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("remote", "host", "here"),
+    [
+        ("127.0.0.1", "localhost:8000", True),
+        ("::1", "[::1]:8000", True),
+        ("192.168.1.9", "localhost:8000", False),
+        ("127.0.0.1", "hub.test:8000", False),
+        ("192.168.1.9", "hub.test:8000", False),
+        ("", "localhost:8000", False),
+    ],
+)
+def test_12_only_who_sits_at_this_machine_is_here(remote: str, host: str, here: bool) -> None:
+    """By where a request is from and what it asks for: another machine can say any Host."""
+    reach = Reach(port=8000, names=("hub.test",))
+    assert reach.is_here(host, remote) is here
+    assert reach.may_ask(host, None, remote) is (here or host == "hub.test:8000")

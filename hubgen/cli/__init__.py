@@ -168,16 +168,29 @@ def _build(wish: "Wish", files: "Files", cache: Path | None, jobs: int | None) -
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--no-drafts", is_flag=True, help="Leave out drafts and pages of the future.")
 @click.option("--admin", is_flag=True, help="Edit the pages in the browser too, at /admin/.")
-def serve(site: Path, now: datetime | None, port: int, no_drafts: bool, admin: bool) -> None:
+@click.option("--host", metavar="ADDRESS", default="", help="Show it to others at this address.")
+@click.option(
+    "--allow-host", metavar="NAME", multiple=True, help="The name by which others ask for it."
+)
+def serve(
+    site: Path,
+    now: datetime | None,
+    port: int,
+    no_drafts: bool,
+    admin: bool,
+    host: str,
+    allow_host: tuple[str, ...],
+) -> None:
     """Show the hub in a browser on this machine, and again after every change.
 
-    Drafts and pages of the future are shown and marked. With --now you look ahead.
+    Drafts and pages of the future are shown and marked. With --now you look ahead. With --host and
+    --allow-host others see all of that too, and can open and change nothing.
     """
     import secrets
 
     from hubgen.opening import program
     from hubgen.preview import Look
-    from hubgen.serve import Editing
+    from hubgen.serve import Editing, Others
     from hubgen.serve import serve as serving
 
     look = Look(now=lambda: now or clock(), is_ahead=now is not None, drafts=not no_drafts)
@@ -193,4 +206,5 @@ def serve(site: Path, now: datetime | None, port: int, no_drafts: bool, admin: b
             editing=editing,
             say=lambda problems: say(problems, lang, site=site),
             admin=admin,
+            others=Others(address=host, names=allow_host),
         )

@@ -39,28 +39,28 @@ class Dress:
         self._words: Wording = wording(lang)
         self._token = token
 
-    def dressed(self, page: bytes, address: str) -> bytes:
+    def dressed(self, page: bytes, address: str, *, here: bool = True) -> bytes:
         """Return the page at an address with all that the preview adds.
 
         That is added where the tags around it stand, or at the end where a page leaves those out,
-        as HTML allows.
+        as HTML allows. Nothing can be opened from a page that is not shown `here`.
         """
         state = self._preview.state  # one, though a build may end meanwhile
         origin = origin_of(address, state)
-        page = _insert(page, b"</head>", self._render("head.html", state, origin))
+        page = _insert(page, b"</head>", self._render("head.html", state, origin, here))
         if origin and not origin.is_public:
-            page = _after_body(page, self._render("ribbon.html", state, origin))
-        return _insert(page, b"</body>", self._render("panel.html", state, origin))
+            page = _after_body(page, self._render("ribbon.html", state, origin, here))
+        return _insert(page, b"</body>", self._render("panel.html", state, origin, here))
 
-    def only_faults(self) -> bytes:
+    def only_faults(self, *, here: bool = True) -> bytes:
         """Return a page that says what is wrong, for when there is nothing else to show."""
-        return self._render("page.html", self._preview.state, None)
+        return self._render("page.html", self._preview.state, None, here)
 
     def file(self, name: str) -> bytes:
         """Return one of `FILES`."""
-        return self._render(name, self._preview.state, None)
+        return self._render(name, self._preview.state, None, here=False)
 
-    def _render(self, name: str, state: State, origin: Origin | None) -> bytes:
+    def _render(self, name: str, state: State, origin: Origin | None, here: bool) -> bytes:
         own = origin.path if origin else ""
         site, words = self._preview.site, self._words
 
@@ -76,6 +76,7 @@ class Dress:
             faults=faults,
             warnings=lambda: remarks(state.warnings, own, site, words),
             moment=self._moment(state),
+            here=here,
         ).encode()
 
     def _moment(self, state: State) -> str:

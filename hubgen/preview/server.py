@@ -1,9 +1,10 @@
 """The preview's server: a site's own files, and word to browsers that a page changed.
 
 It shows drafts and opens files, so nobody else may use it. It is bound to loopback, which keeps
-other machines out. Other sites in the browser of whoever runs it are kept out by what that browser
-says of a request: its Host is theirs, as in DNS rebinding, or its Origin is. To open a file takes a
-token too, which only the preview's pages hold, and which no frame around them can use.
+other machines out, unless whoever runs it has it show its pages to others; see `reach`. Other sites
+in the browser of whoever runs it are kept out by what that browser says of a request: its Host is
+theirs, as in DNS rebinding, or its Origin is. To open a file takes a token too, which only the
+preview's pages on this machine hold, and which no frame around them can use.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ from hubgen.preview import Preview, origin_of
 from hubgen.preview.dress import FILES, OWN, RELOADER, Dress
 from hubgen.preview.editor import WebEditor
 from hubgen.preview.media_types import TYPES
+from hubgen.preview.reach import Reach
 from hubgen.webeditor.place import ADDRESS, LOCAL_API
 from hubgen.wording import wording
 
@@ -50,10 +52,11 @@ class Server(Application):
         token: str,
         program: Program,
         editor: WebEditor | None = None,
+        names: tuple[str, ...] = (),
     ) -> None:
         """Take the language of its words, what its own requests carry, and what opens files.
 
-        With `editor` the web editor is there too.
+        With `editor` the web editor is there too. By `names` others may ask for the pages.
         """
         super().__init__(
             [
@@ -71,7 +74,7 @@ class Server(Application):
         self.words = wording(lang)
         self.token = token
         self.program = program
-        self.hosts = _hosts(preview.port)
+        self.reach = Reach(port=preview.port, names=names)
         self._sent: dict[str, int] = {}
         self._shown: deque[str] = deque(maxlen=_SHOWN)
 
@@ -80,12 +83,12 @@ class Server(Application):
         """The files on disk of the pages that browsers were given last."""
         return tuple(self._shown)
 
-    def show(self, page: bytes, address: str) -> bytes:
-        """Return the page at an address as a browser is given it."""
+    def show(self, page: bytes, address: str, *, here: bool) -> bytes:
+        """Return the page at an address as a browser is given it, on this machine or elsewhere."""
         origin = origin_of(address, self.preview.state)
         if origin and (file := self.preview.source(origin.path)):
             self._shown.append(str(file))
-        return self.dress.dressed(page, address)
+        return self.dress.dressed(page, address, here=here)
 
     def reload(self) -> None:
         """Have every browser load its page again."""
@@ -111,15 +114,8 @@ def _rules_of(editor: WebEditor) -> list[tuple[str, type[RequestHandler], dict[s
     ]
 
 
-def _hosts(port: int) -> frozenset[str]:
-    """Return the Host headers by which the preview may be asked for."""
-    names = ("localhost", "127.0.0.1", "[::1]")
-    # RFC 9110, section 7.2: the scheme's own port is left out.
-    return frozenset(names if port == 80 else (f"{name}:{port}" for name in names))
-
-
 class _Guarded(RequestHandler):
-    """Answers requests that come from the preview's own pages, or from who sits at this machine."""
+    """Answers requests that come from the preview's own pages, or from who may ask for them."""
 
     application: Server
 
@@ -132,18 +128,19 @@ class _Guarded(RequestHandler):
         self.clear_header("Server")
 
     def prepare(self) -> None:
-        """Refuse what comes from elsewhere.
-
-        Browsers send no Origin for an ordinary visit, and other programs never do.
-        """
-        origin = self.request.headers.get("Origin")
-        mine = self.request.host.lower() in self.application.hosts
-        if not mine or (origin is not None and not self.check_origin(origin)):
+        """Refuse what comes from elsewhere."""
+        if not self.check_origin(self.request.headers.get("Origin")):
             raise HTTPError(403)
 
-    def check_origin(self, origin: str) -> bool:
-        """Tell whether an Origin is the preview's own."""
-        return origin.lower() in {f"http://{host}" for host in self.application.hosts}
+    def check_origin(self, origin: str | None) -> bool:
+        """Tell whether a request may be answered; livereload asks the same of its Origin."""
+        asked = self.request
+        return self.application.reach.may_ask(asked.host, origin, asked.remote_ip or "")
+
+    @property
+    def is_here(self) -> bool:
+        """Whether who asks sits at this machine."""
+        return self.application.reach.is_here(self.request.host, self.request.remote_ip or "")
 
     def compute_etag(self) -> None:
         """Give none, as browsers keep nothing."""
@@ -164,7 +161,7 @@ class _Files(_Guarded):
         self.application.sent(self.request.path)
         if preview.state.good is None:
             self.set_status(503)
-            self._page(self.application.dress.only_faults())
+            self._page(self.application.dress.only_faults(here=self.is_here))
             return
         file = preview.find(address)
         if file and file.is_dir():
@@ -182,7 +179,7 @@ class _Files(_Guarded):
     def _file(self, file: Path) -> None:
         data = self.application.preview.read(file)
         if file.suffix == ".html":
-            self._page(self.application.show(data, self._address(file)))
+            self._page(self.application.show(data, self._address(file), here=self.is_here))
             return
         guessed = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         self.set_header("Content-Type", TYPES.get(file.suffix, guessed))
@@ -222,11 +219,14 @@ class _Open(_Guarded):
     """Opens a page's file in the program of whoever runs the preview."""
 
     def prepare(self) -> None:
-        """Refuse what no page of the preview asks: browsers name the Origin of every POST."""
+        """Refuse what no page of the preview asks: browsers name the Origin of every POST.
+
+        Nobody else has files opened on this machine.
+        """
         super().prepare()
         token = self.request.headers.get(_TOKEN, "")
         mine = hmac.compare_digest(token.encode(), self.application.token.encode())
-        if "Origin" not in self.request.headers or not mine:
+        if "Origin" not in self.request.headers or not mine or not self.is_here:
             raise HTTPError(403)
 
     async def post(self) -> None:
