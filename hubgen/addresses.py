@@ -109,12 +109,13 @@ def is_external(target: str) -> bool:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether a text is a whole `http` or `https` address with a host."""
+    """Tell whether a text is a whole `http` or `https` address with a host, and a port that is."""
     if _CONTROL.search(text):
         return False
     try:
         parts = urlsplit(text)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+        # To ask for a port that cannot be is an error too.
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
 
@@ -142,7 +143,8 @@ def as_uri(url: str) -> str:
     if not netloc.isascii():
         host = (parts.hostname or "").encode("idna").decode()
         netloc = f"{host}:{parts.port}" if parts.port else host
-    return urlunsplit(parts._replace(netloc=netloc, path=escaped(parts.path)))
+    scheme, _, *rest = parts
+    return urlunsplit((scheme, netloc, *map(escaped, rest)))
 
 
 def parent_path(path: str) -> str:

@@ -175,6 +175,10 @@ def test_what_has_a_scheme_or_a_host_is_elsewhere(target: str) -> None:
         ("x.org", False),
         ("https://x.org/a b", False),
         ("https://[x/", False),
+        ("https://x.org:8080/", True),
+        ("https://x.org:99999/", False),
+        ("https://x.org:x/", False),
+        ("https://x.org:0/", False),
         ("//x.org/", False),
     ],
 )
