@@ -30,7 +30,7 @@ _MOST_SEARCHES: Final = 100
 _LINES_COMPARED: Final = 20
 
 Spot = tuple[int, int, int]
-"""A line and a column, both counted from 1, and a number of characters from there."""
+"""A line and a column, both counted from 1, and a number of characters from there on that line."""
 NO_SPOT: Final[Spot] = (0, 0, 0)
 
 
@@ -111,5 +111,8 @@ class Places:
         return [0, *(each.end() for each in re.finditer("\n", self._text))]
 
     def _spot(self, at: int, length: int) -> Spot:
+        """Return a place, and how much of what is there stands on its line."""
         number = bisect_right(self._line_starts, at) - 1
-        return self._first_line + number, at - self._line_starts[number] + 1, length
+        end = self._text.find("\n", at, at + length)
+        on_line = length if end < 0 else end - at
+        return self._first_line + number, at - self._line_starts[number] + 1, on_line
