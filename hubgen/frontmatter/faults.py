@@ -5,7 +5,7 @@ in sound lines much of this would be right.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any, Final
@@ -287,7 +287,7 @@ def _brackets(line: Line) -> Fault | None:
         inner = replace(line, at=line.at + found.start("value"), value=found["value"])
         return inner.fault("cut-off-empty", quoted(found["value"]))
     if not end:
-        return line.fault("yaml-bracket", value + _CLOSING_OF[value[0]], sign=value[0])
+        return line.fault("yaml-bracket", value + _missing(value), sign=value[0])
     return None
 
 
@@ -307,6 +307,20 @@ def is_like_text(value: str) -> bool:
 
 def bracket_end(value: str) -> int:
     """Return where the bracket that a value begins with is closed; 0 where it is not."""
+    for at, waiting in _brackets_open(value):
+        if not waiting:
+            return at
+    return 0
+
+
+def _missing(value: str) -> str:
+    """Return what closes the brackets of a value that are still open at its end."""
+    *_, (_, waiting) = _brackets_open(value)
+    return "".join(reversed(waiting))
+
+
+def _brackets_open(value: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield where each sign outside of quotations ends, and what closes the brackets open there."""
     waiting: list[str] = []
     at = 0
     while at < len(value):
@@ -319,6 +333,4 @@ def bracket_end(value: str) -> int:
         elif waiting and sign == waiting[-1]:
             waiting.pop()
         at += 1
-        if not waiting:
-            return at
-    return 0
+        yield at, waiting

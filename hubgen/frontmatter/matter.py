@@ -6,7 +6,7 @@ from typing import Final
 
 from hubgen.errors import Problem
 from hubgen.frontmatter.records import Path, Place, Tree
-from hubgen.frontmatter.spots import item_spot, key_spot, text_places, value_spot
+from hubgen.frontmatter.spots import as_written, item_spot, key_spot, text_places, value_spot
 
 NOWHERE: Final = Place(0, 0)
 """The place of what is nowhere in the front matter: it is about the page."""
@@ -99,12 +99,7 @@ class FrontMatter:
         if place.line not in self.mended:
             return place
         line = self._lines[place.line - self.first_line]
-        text = line[place.column - 1 : place.column - 1 + place.length]
-        for said in (text, text.strip("\"'")):
-            at = self.mended[place.line].find(said)
-            if at >= 0:
-                return Place(place.line, at + 1, len(said))
-        return place
+        return as_written(place, line, self.mended[place.line])
 
     @property
     def _lines(self) -> list[str]:

@@ -10,6 +10,7 @@ from hubgen.frontmatter.building import Builder, Unacceptable
 from hubgen.frontmatter.faults import ODD_SPACE, Fault, fault_in, is_like_text, odd_space, parts
 from hubgen.frontmatter.records import Path, Place, Tree
 from hubgen.frontmatter.recovery import block, diagnosed, silent
+from hubgen.frontmatter.spots import as_written
 
 LONGEST = 1_000_000
 """The most bytes of front matter that are ever read: with so many, the worst takes five seconds.
@@ -45,9 +46,9 @@ class Gleaning:
     def add(self, fault: Fault) -> None:
         """Take in what is wrong, and mend it; or leave out the field that it is in."""
         if fault.meant is not None and fault.meant != self.lines[fault.number]:
+            self.problems.append(self.placed(fault.problem(self.path, self.first_line)))
             self.mended.setdefault(self.first_line + fault.number, self.lines[fault.number])
             self.lines[fault.number] = fault.meant
-            self.problems.append(fault.problem(self.path, self.first_line))
             return
         begin, end, name = block(self.lines, fault.number)
         faults = [fault]
@@ -58,12 +59,22 @@ class Gleaning:
             faults = [
                 replace(fault, values={**fault.values, "unread": "field" if name else "page"})
             ]
-        self.problems += [one.problem(self.path, self.first_line) for one in faults]
+        self.problems += [self.placed(one.problem(self.path, self.first_line)) for one in faults]
         self.lines[begin:end] = [""] * (end - begin)
         if name:
             self.lost.add(name)
         else:
             self.whole = False
+
+    def placed(self, problem: Problem) -> Problem:
+        """Return a problem where it is in the file, if it was found in a line that was mended."""
+        written = self.mended.get(problem.line)
+        if written is None or not problem.column:
+            return problem
+        line = self.lines[problem.line - self.first_line]
+        there = Place(problem.line, problem.column, problem.length)
+        place = as_written(there, line, written)
+        return problem.at(problem.path, place.line, place.column, place.length)
 
 
 def read_yaml(
@@ -116,18 +127,18 @@ def _attempt(found: Gleaning, text: str) -> Builder | Fault:
     except yaml.YAMLError:
         return _control(found.lines)
     except ContentError as error:
-        every = [*found.problems, *error.problems]
+        every = [*found.problems, *map(found.placed, error.problems)]
         raise _stopped(every, found.path, found.first_line) from error
     except Unacceptable as odd:
         if fault := _unacceptable(odd, found.lines):
             return fault
-        wrong = problem(odd.code, column=odd.at + 1, length=1)
         line = found.first_line + odd.number
-        raise _stopped([*found.problems, wrong], found.path, line) from odd
+        wrong = problem(odd.code, path=found.path, line=line, column=odd.at + 1, length=1)
+        raise _stopped([*found.problems, found.placed(wrong)], found.path, line) from odd
 
 
 def _finished(found: Gleaning, builder: Builder) -> Gleaning:
-    found.problems += builder.problems
+    found.problems += map(found.placed, builder.problems)
     if builder.root is None:
         return found
     if not isinstance(builder.root, dict):

@@ -65,6 +65,21 @@ def item_spot(lines: Sequence[str], first_line: int, item: Place, value: Tree) -
     return Place(item.line, item.column, _length(line, at, value))
 
 
+def as_written(place: Place, line: str, written: str) -> Place:
+    """Return where something that was found on a line stands in another form of that line.
+
+    `written` is the line as the file has it. What was only put there to read it is its whole text.
+    """
+    said = line[place.column - 1 : place.column - 1 + place.length]
+    for one in filter(None, (said, said.strip("\"'"))):
+        for begin in (place.column - 1, 0):
+            at = written.find(one, begin)
+            if at >= 0:
+                return Place(place.line, at + 1, len(one))
+    text = written.strip()
+    return Place(place.line, written.find(text) + 1, len(text))
+
+
 def text_places(
     text: str, lines: Sequence[str], begin: Place
 ) -> Callable[[int, int], tuple[int, int]]:
