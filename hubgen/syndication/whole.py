@@ -45,7 +45,9 @@ _ATTRIBUTES = MappingProxyType(
 _ADDRESSES = frozenset({"cite", "href", "src"})
 # Every ASCII character that may stand in an address, so that only the others are encoded; `%` too,
 # for an address that is encoded already.
-_ADDRESS_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
+_ADDRESS_CHARACTERS = "%:/?#@!$&'()*+,;=-._~"
+# Brackets may stand around the numbers of a host, and nowhere else (RFC 3986, 3.2.2).
+_HOST_IN_NUMBERS = re.compile(r"https?://\[[0-9a-fA-F:.]+\](?=[:/?#]|$)")
 
 # An address that is whole and has nothing to encode.
 _WHOLE = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?")
@@ -102,4 +104,6 @@ def _absolute(address: str, page_url: str, site_root_url: str) -> str | None:
             joined = urljoin(page_url, address)
     except ValueError:
         return None
-    return quote(joined, safe=_ADDRESS_CHARACTERS)
+    host = _HOST_IN_NUMBERS.match(joined)
+    begin = host.group() if host else ""
+    return begin + quote(joined[len(begin) :], safe=_ADDRESS_CHARACTERS)
