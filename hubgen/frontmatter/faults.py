@@ -176,7 +176,7 @@ def tight_dash(line: Line) -> Fault | None:
     return Fault(
         number=line.number,
         at=line.indent,
-        length=len(line.text.strip()),
+        length=len(line.text.rstrip()) - line.indent,
         code="yaml-dash",
         values={"right": f"- {found['value'].strip()}"},
         meant=f"{found['indent']}- {found['value']}",

@@ -85,7 +85,7 @@ def off_level(lines: Sequence[str], number: int) -> Fault | None:
     return Fault(
         number=number,
         at=line.indent,
-        length=len(text.strip()),
+        length=len(text.rstrip()) - line.indent,
         code="yaml-indent",
         values={"value": above.key or above.value},
         level=above.number,

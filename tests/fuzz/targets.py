@@ -184,7 +184,9 @@ def calendars(data: bytes) -> None:
         url=said.url,
     )
     assert ical.component(said) == event
-    assert broken_rules(written) == []
+    # A line that goes on the one before may be of spaces alone, where a text has so many.
+    assert [one for one in broken_rules(written) if not one.endswith("blank")] == []
+    assert b"\r\n\r\n" not in written
     check_event(said, event, written)
 
 
