@@ -246,7 +246,8 @@ def _quotes(line: Line) -> Fault | None:
         return None
     closed = _QUOTED[value[0]].match(value)
     if not closed and not line.key and line.key_at == line.indent:
-        return line.fault("yaml-quote", value[1:])  # it is before the name of a field
+        # It is before the name of a field; alone on a line it is nothing that could be closed.
+        return line.fault("yaml-quote", value[1:]) if value[1:] else None
     if not closed:
         text = value if _APOSTROPHE.match(value) else value[1:]
         return line.fault("yaml-quote", quoted(text.strip()))
