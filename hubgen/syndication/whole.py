@@ -73,7 +73,7 @@ def absolute_html(html: str, page_url: str, site_root_url: str) -> str:
             return _absolute_srcset(value, page_url, site_root_url)
         return value
 
-    return nh3.clean(
+    clean = nh3.clean(
         holdable(html),
         tags=_ELEMENTS,
         attributes=dict(_ATTRIBUTES),
@@ -81,6 +81,8 @@ def absolute_html(html: str, page_url: str, site_root_url: str) -> str:
         link_rel=None,
         url_schemes={"http", "https", "mailto", "tel"},
     )
+    # Once more, as `&#1;` was one of the characters that cannot be held.
+    return holdable(clean)
 
 
 def _absolute_srcset(value: str, page_url: str, site_root_url: str) -> str | None:
