@@ -366,3 +366,12 @@ def test_an_item_that_is_level_with_nothing_is_found_in_one_look(
     items = [at for at, (_, text) in enumerate(written) if text.startswith(("- ", "-"))]
     said = {at for at in items if written[at][1] != "-" and recovery.off_level(lines, at)}
     assert said == recovery.askew(lines)
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_lines_are_counted_as_editors_count_them(sign: str) -> None:
+    """A line separator, as programs for layout leave behind, begins no line but is a space."""
+    matter = read(f"---\ntitle: Een{sign}twee\nsummary: A\n---\n", path="x.md")
+
+    assert matter.values == {"title": "Een twee", "summary": "A"}
+    assert matter.place(("summary",)).line == 3

@@ -6,6 +6,7 @@ from typing import Final
 import yaml
 
 from hubgen.errors import ContentError, Problem, problem
+from hubgen.expressions import expression
 from hubgen.frontmatter.building import Builder, Unacceptable
 from hubgen.frontmatter.faults import ODD_SPACE, Fault, fault_in, is_like_text, odd_space, parts
 from hubgen.frontmatter.records import Path, Place, Tree
@@ -21,6 +22,8 @@ it within these.
 
 # libyaml is ten times as quick; where PyYAML was built without it the result is the same.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# YAML ends a line at these too, where no editor's program does, and would count more lines.
+_OTHER_BREAKS: Final = expression("[\x85\u2028\u2029]")
 _MOST_FAULTS: Final = 40
 """After so many, what is wrong is no longer a slip here and there."""
 
@@ -118,6 +121,8 @@ def _attempt(found: Gleaning, text: str) -> Builder | Fault:
     Raises `ContentError` for what cannot be gone on from.
     """
     builder = Builder(found.path, found.first_line)
+    if not text.isascii():
+        text = _OTHER_BREAKS.sub(" ", text)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
