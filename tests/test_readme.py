@@ -59,7 +59,7 @@ def test_every_command_in_the_table_is_one(words: list[str]) -> None:
     """Each has options that exist, and files that are there; click takes it as it stands."""
     name, *arguments = words
     command = main.get_command(click.Context(main), name)
-    needed = {"site", "now"}
+    needed = set() if name == "bom" else {"site", "now"}  # that one is about hubgen itself
     while isinstance(command, click.Group):
         name, *arguments = arguments
         command, needed = command.commands[name], {"site"}

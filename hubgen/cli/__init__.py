@@ -28,6 +28,7 @@ MOST_WARNINGS = 10
 _COMMANDS = MappingProxyType(
     {
         "admin": ("admin", "admin"),
+        "bom": ("composition", "bom"),
         "change": ("editing", "change"),
         "check": ("checking", "check"),
         "forget": ("forgetting", "forget"),
