@@ -23,6 +23,7 @@ AT_THE_TOP = {
     "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
+    "SECURITY.md",
     "build.py",
     "content",
     "hubgen",
@@ -176,3 +177,16 @@ def test_the_script_says_how_to_use_it() -> None:
         check=True,
     )
     assert "build" in done.stdout
+
+
+def test_the_promises_of_security_have_their_tests() -> None:
+    """Each test that SECURITY.md names is there, one at least for every number from 1 to 15."""
+    said = (REPOSITORY / "SECURITY.md").read_text("utf-8")
+    named = set(re.findall(r"`(test_\d\d_\w+)`", said))
+    there = {
+        name
+        for file in sorted((REPOSITORY / "tests").rglob("test_*.py"))
+        for name in re.findall(r"^def (test_\d\d_\w+)\(", file.read_text("utf-8"), re.M)
+    }
+    assert named <= there
+    assert {name[5:7] for name in named} == {f"{number:02}" for number in range(1, 16)}
