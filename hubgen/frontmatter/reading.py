@@ -70,13 +70,17 @@ class Gleaning:
             self.whole = False
 
     def placed(self, problem: Problem) -> Problem:
-        """Return a problem where it is in the file, if it was found in a line that was mended."""
-        written = self.mended.get(problem.line)
-        if written is None or not problem.column:
+        """Return a problem where it is in the file: a line that was mended reads otherwise there.
+
+        What goes on on other lines is as long as it is on its first.
+        """
+        if not problem.column:
             return problem
         line = self.lines[problem.line - self.first_line]
-        there = Place(problem.line, problem.column, problem.length)
-        place = as_written(there, line, written)
+        length = max(0, min(problem.length, len(line) - problem.column + 1))
+        place = Place(problem.line, problem.column, length)
+        if (written := self.mended.get(problem.line)) is not None:
+            place = as_written(place, line, written)
         return problem.at(problem.path, place.line, place.column, place.length)
 
 

@@ -120,7 +120,7 @@ def _key_length(line: str, at: int, name: str) -> int:
     """Return how long a key is as it was written: plain, or between quotation marks."""
     if line[at : at + 1] in {'"', "'"} and (quoted := _QUOTED.match(line, at)):
         return quoted.end() - at
-    return len(name)
+    return min(len(name), len(line) - at)  # a key may go on on the next line
 
 
 def _length(line: str, at: int, value: Tree) -> int:
