@@ -6,6 +6,7 @@ from urllib.parse import quote, urljoin
 
 import nh3
 
+from hubgen.addresses import link_scheme
 from hubgen.plaintext import holdable
 
 # What readers and the validator's list of harmless elements both know. Anything else gives way to
@@ -89,7 +90,8 @@ def _absolute_srcset(value: str, page_url: str, site_root_url: str) -> str | Non
     candidates = []
     for found in _CANDIDATE.finditer(value):
         address = _absolute(found[1], page_url, site_root_url)
-        if address:
+        # The sanitiser looks at the schemes of all other addresses, and not at these.
+        if address and link_scheme(address) in {"http", "https"}:
             candidates.append(f"{address} {found[2].strip()}".rstrip())
     return ", ".join(candidates) or None
 
