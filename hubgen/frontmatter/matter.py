@@ -63,7 +63,7 @@ class FrontMatter:
         """Return where a key stands and how long it is."""
         place, last = self.place(path), path[-1]
         if path not in self.places or not isinstance(last, str):
-            return place
+            return self._in_file(place)
         return self._in_file(key_spot(self._lines, self.first_line, place, last))
 
     def value_place(self, path: Path) -> Place:
