@@ -248,8 +248,9 @@ def _modified(target: Target, edition: Edition) -> datetime | None:
     if not (target.entry or target.listing):
         return None
     keys = target.listing.members if target.listing else [target.entry]
-    known = [updated_at(library.by_key[key]) for key in keys if key]
-    return max((one for one in known if one and one <= library.now), default=None)
+    entries = [library.by_key[key] for key in keys if key]
+    known = [(one, updated) for one in entries if (updated := updated_at(one))]
+    return max((updated for one, updated in known if updated <= library.now_for(one)), default=None)
 
 
 def _alternates(target: Target, edition: Edition) -> tuple[tuple[str, str], ...]:

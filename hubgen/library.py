@@ -16,6 +16,7 @@ from hubgen.findings import Finding, finding, warning
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry, Kind
 from hubgen.kinds.whereabouts import Location
+from hubgen.notes import Notes
 from hubgen.settings import PATH as SETTINGS_FILE
 from hubgen.settings import Settings
 from hubgen.turns import instant
@@ -74,6 +75,8 @@ class Library:
     until: float | None = None
     """When anything of it changes next, in seconds since 1970, where somebody worked that out; it
     is infinite for a hub that stays as it is. Ask `moments`."""
+    notes: Notes | None = None
+    """Takes notes of what is asked of the time, where somebody wants to know; see `noting`."""
 
     @property
     def checked(self) -> tuple[Entry, ...]:
@@ -114,7 +117,24 @@ class Library:
     def is_expired(self, entry: Entry) -> bool:
         """Tell whether a page says that it is outdated, and is in no listing."""
         expires = entry.facts.expires
-        return expires is not None and expires <= self.now
+        if expires is None:
+            return False
+        self.note("expired", entry)
+        return expires <= self.now
+
+    def now_for(self, entry: Entry) -> datetime:
+        """Return `now`, for who says of a page how far time has gone by for it.
+
+        Whatever is made for publication asks for it here, or asks something that notes a smaller
+        part of that: `is_expired`, `order.is_past`.
+        """
+        self.note("phase", entry)
+        return self.now
+
+    def note(self, sort: str, entry: Entry) -> None:
+        """Note what was asked of the time for a page."""
+        if self.notes is not None:
+            self.notes.take((sort, *entry.key))
 
     def instant(self, moment: times.When) -> datetime:
         """Return a moment as an instant; a day is its midnight in the site's zone."""

@@ -16,6 +16,10 @@ from math import inf, isinf
 from hubgen import times
 from hubgen.kinds.base import Entry
 from hubgen.library import Library
+from hubgen.notes import Note
+
+PHASES: Note = ("phases",)
+"""How far time has gone by for all pages."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -54,6 +58,8 @@ def phase(entry: Entry, library: Library) -> str:
 def _moments(library: Library) -> Iterator[float]:
     """Yield instants of the future at which something of the hub changes, the first among them."""
     now, today = library.now.timestamp(), library.now.date().toordinal()
+    if library.notes is not None:
+        library.notes.take(PHASES)
     yield from (one.timestamp() for one in library.to_appear if one > library.now)
     nearer: set[int] = set()
     for entry in library.entries:

@@ -39,6 +39,7 @@ def noted(edition: Edition) -> Edition:
 def _library(library: Library, notes: Notes) -> Library:
     return replace(
         library,
+        notes=notes,
         entries=NotedTuple.of(library.entries, notes, PAGES),
         by_key=Noted(library.by_key, notes, page, PAGES),
         languages_of=Noted(library.languages_of, notes, _named("languages"), PAGES),

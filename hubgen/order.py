@@ -17,6 +17,7 @@ def is_outlived(entry: Entry, library: Library) -> bool:
     """Tell whether an event is so long past that its own contact is no longer published."""
     if not entry.meetings:
         return False
+    library.note("outlived", entry)
     end = max(ends_at(one, library) for one in entry.meetings)
     return end + timedelta(days=library.settings.contact_days) <= library.now
 
@@ -33,7 +34,10 @@ def recent_since(library: Library) -> datetime:
 def is_past(entry: Entry, library: Library) -> bool:
     """Tell whether all that is known of an event is over; one without a date never is."""
     ends = entry.facts.ends
-    return bool(ends) and all(one <= library.now for one in ends)
+    if not ends:
+        return False
+    library.note("past", entry)
+    return all(one <= library.now for one in ends)
 
 
 def next_meeting(entry: Entry, library: Library) -> Meeting | None:
@@ -41,6 +45,9 @@ def next_meeting(entry: Entry, library: Library) -> Meeting | None:
 
     One that is called off is the next only where no other is to come.
     """
+    if not entry.meetings:
+        return None
+    library.note("next-meeting", entry)
     known = zip(entry.meetings, entry.facts.ends, strict=True)
     coming = [one for one, end in known if end > library.now]
     going_on = [one for one in coming if not one.cancelled]

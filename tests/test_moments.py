@@ -1,5 +1,6 @@
 """Moments: between two of them the hub's bytes stay, and at each of them they change."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -189,3 +190,13 @@ def test_the_next_moment_is_published() -> None:
     assert next_build(edition) == b'{"next_change": "2024-11-20T00:00:00+01:00"}\n'
     edition = make_hub(files, now=BASE + timedelta(days=30)).edition
     assert next_build(edition) == b'{"next_change": null}\n'
+
+
+def test_pages_ask_for_the_time_by_the_page_that_they_say_it_of() -> None:
+    """What is published asks `now_for` a page, which is noted, and not what time it is for all."""
+    program = REPOSITORY / "hubgen"
+    rooms = ("views/**/*", "kinds/**/*", "pages", "feeds", "exports", "press", "related")
+    files = [file for room in rooms for file in program.glob(f"{room}.py")]
+    asking = re.compile(r"\b(library|hub|edition)\.now\b")
+    assert len(files) > 50
+    assert [str(one) for one in files if asking.search(one.read_text("utf-8"))] == []

@@ -179,6 +179,18 @@ def test_time_makes_what_says_how_near_it_is(hub: Hub) -> None:
     assert hub.build(read_now("2024-11-12T12:10:00+01:00")) == set()
 
 
+def test_time_leaves_what_only_names_a_page(hub: Hub) -> None:
+    """A day on, a page that names an event is left, though the event's own says it is nearer."""
+    hub.write(
+        "people/bram.md",
+        "---\ntitle: Bram\nuid: b@example.org\n---\n\nOok bij [warmte](/events/warmte/).\n",
+    )
+    hub.build(read_now("2024-11-10T12:00:00+01:00"))
+    made = pages(hub.build(read_now("2024-11-11T12:00:00+01:00")))
+    assert "/events/warmte/" in made
+    assert "/people/bram/" not in made
+
+
 def test_a_clock_that_is_set_back_is_believed(hub: Hub) -> None:
     """A build for an earlier moment than the last one's publishes what held then."""
     hub.build(read_now("2026-01-01T12:00:00+01:00"))

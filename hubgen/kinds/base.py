@@ -96,9 +96,8 @@ class Hub(Protocol):
     def settings(self) -> Settings:
         """The hub's settings."""
 
-    @property
-    def now(self) -> datetime:
-        """The moment of the build."""
+    def now_for(self, entry: "Entry") -> datetime:
+        """Return the moment of the build, for what it means for a page."""
 
     def find(self, ref: Ref, lang: str) -> Entry | None:
         """Return the published page that a reference means, in that language if it can be."""

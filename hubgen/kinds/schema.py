@@ -121,7 +121,7 @@ class _Shallow:
 
     def __init__(self, hub: Hub) -> None:
         self.settings = hub.settings
-        self.now = hub.now
+        self.now_for = hub.now_for
         self.url = hub.url
 
     def find(self, _ref: Ref, _lang: str) -> None:

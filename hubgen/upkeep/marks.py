@@ -6,11 +6,13 @@ from typing import Any
 
 from hubgen.atlas import Atlas, Sight
 from hubgen.fields import Ref
-from hubgen.library import Key
+from hubgen.kinds.base import Entry
+from hubgen.library import Key, Library
 from hubgen.listings import Listing, Role
-from hubgen.moments import phase
+from hubgen.moments import PHASES, phase
 from hubgen.notes import Note
-from hubgen.order import recent_since
+from hubgen.noting import PAGES
+from hubgen.order import is_outlived, is_past, next_meeting, recent_since
 from hubgen.plan import FEEDS, Form, Target
 from hubgen.press import Press
 
@@ -20,6 +22,16 @@ GONE = ""
 
 LOOSE = frozenset({"text", "texts", "component", "components", "asset", "assets", "asset-at"})
 """The sorts of notes of what no plan follows from."""
+
+
+_OF_TIME = frozenset({"phase", "past", "next-meeting", "expired", "outlived"})
+"""The sorts of notes of what time makes of a page."""
+_WHOLE: Mapping[frozenset[str], Note] = {
+    frozenset({"page"}): PAGES,
+    _OF_TIME: PHASES,
+    frozenset({"component"}): ("components",),
+}
+"""What holds all that is behind the notes of some sorts."""
 
 
 class Marks:
@@ -35,6 +47,12 @@ class Marks:
         self._of_listing: dict[str, tuple[str, str]] = {}
         self._of: Mapping[str, Callable[..., str]] = {
             "page": self._page,
+            "phase": lambda *key: self._of_time(phase, key),
+            "past": lambda *key: self._of_time(is_past, key),
+            "next-meeting": lambda *key: self._of_time(_next_meeting, key),
+            "expired": lambda *key: self._of_time(_is_expired, key),
+            "outlived": lambda *key: self._of_time(is_outlived, key),
+            "phases": lambda: _digest([phase(one, self._library) for one in self._library.entries]),
             "text": self._text,
             "component": self._component,
             "languages": lambda *ref: _said(self._library.languages_of.get(Ref(*ref))),
@@ -88,6 +106,7 @@ class Marks:
         return _digest(
             (
                 self.of(("pages",)),
+                self.of(PHASES),
                 self.of(("to-appear",)),
                 sorted((one.folder, one.slug, title) for one, title in library.unpublished.items()),
                 sorted(library.unpublished_addresses),
@@ -131,7 +150,11 @@ class Marks:
 
     def _page(self, folder: str, slug: str, lang: str) -> str:
         entry = self._library.by_key.get((folder, slug, lang))
-        return f"{entry.facts.outward} {phase(entry, self._library)}" if entry else GONE
+        return entry.facts.outward if entry else GONE
+
+    def _of_time(self, ask: Callable[[Entry, Library], object], key: Key) -> str:
+        entry = self._library.by_key.get(key)
+        return _said(ask(entry, self._library)) if entry else GONE
 
     def _text(self, *key: str) -> str:
         entry = self._library.by_key.get(key)
@@ -260,10 +283,19 @@ def _digest(value: object) -> str:
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+def _next_meeting(entry: Entry, library: Library) -> str:
+    found = next_meeting(entry, library)
+    return f"{found.number} {found.start}" if found else ""
+
+
+def _is_expired(entry: Entry, library: Library) -> bool:
+    return library.is_expired(entry)
+
+
 def compact(notes: Set[Note], most: int = 1000) -> Set[Note]:
     """Return notes that depend on no less: who looked at very many pages looked at all of them."""
     found = notes
-    for sort, whole in (("page", "pages"), ("component", "components")):
-        if sum(one[0] == sort for one in found) > most:
-            found = frozenset([one for one in found if one[0] != sort]) | {(whole,)}
+    for sorts, whole in _WHOLE.items():
+        if sum(one[0] in sorts for one in found) > most:
+            found = frozenset([one for one in found if one[0] not in sorts]) | {whole}
     return found

@@ -89,7 +89,9 @@ def when_iso(entry: Entry, library: Library, lang: str) -> str:
 def end_of(entry: Entry, library: Library) -> str:
     """Return when the meeting of a card is over; empty where it is, or is off."""
     meeting = next_meeting(entry, library)
-    if meeting is None or _is_off(entry, meeting) or ends_at(meeting, library) <= library.now:
+    if meeting is None or _is_off(entry, meeting):
+        return ""
+    if ends_at(meeting, library) <= library.now_for(entry):
         return ""
     return utc(ends_at(meeting, library))
 
@@ -99,7 +101,8 @@ def soon_of(entry: Entry, library: Library, lang: str) -> Badge | None:
     meeting = next_meeting(entry, library)
     if meeting is None or _is_off(entry, meeting):
         return None
-    now, start, end = library.now, library.instant(meeting.start), ends_at(meeting, library)
+    now, start = library.now_for(entry), library.instant(meeting.start)
+    end = ends_at(meeting, library)
     if end <= now or not is_soon(now, start):
         return None
     return Badge(tone=tone_of(now, start), text=distance(now, start, end, lang))
@@ -110,6 +113,7 @@ def later_times(entry: Entry, library: Library, lang: str) -> tuple[TimeView, ..
     shown = next_meeting(entry, library)
     if shown is None or len(entry.meetings) == 1 or is_postponed(entry):
         return ()
+    now = library.now_for(entry)
     return tuple(
         TimeView(
             when=say_short(one, lang),
@@ -118,7 +122,7 @@ def later_times(entry: Entry, library: Library, lang: str) -> tuple[TimeView, ..
             date=date_block(one, lang),
         )
         for one in entry.meetings
-        if one is not shown and not _is_off(entry, one) and ends_at(one, library) > library.now
+        if one is not shown and not _is_off(entry, one) and ends_at(one, library) > now
     )
 
 
@@ -172,7 +176,7 @@ def _registration(entry: Entry, library: Library) -> str:
     """Return whether one can still come to an event; empty for another page."""
     if not isinstance(entry.fields, Event):
         return ""
-    return registration_state(entry, library.settings, library.now)
+    return registration_state(entry, library.settings, library.now_for(entry))
 
 
 def is_postponed(entry: Entry) -> bool:

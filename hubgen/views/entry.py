@@ -186,7 +186,7 @@ def notices_of(entry: Entry, links: Links) -> tuple[Notice, ...]:
         notices.append(Notice(tone="warn", text=links.text("site.notice.expired")))
     if fields.draft:
         notices.append(Notice(tone="warn", text=links.text("site.notice.draft")))
-    elif fields.date is not None and library.instant(fields.date) > library.now:
+    elif fields.date is not None and library.instant(fields.date) > library.now_for(entry):
         day = _day(fields.date, links)
         notices.append(Notice(tone="warn", text=links.text("site.notice.future", day=day)))
     return tuple(notices)

@@ -1,6 +1,7 @@
 """An event as its page shows it: when, where, for whom, what it costs and how to come."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.kinds.event.fields import Event, price
@@ -113,18 +114,18 @@ def event_view(entry: Entry, links: Links) -> EventView:
     """Return an event as its page shows it."""
     event = entry.fields
     assert isinstance(event, Event)  # the event layout is for events
-    library = links.library
+    library, now = links.library, links.library.now_for(entry)
     past = is_past(entry, library)
     joinable = not past and event.status not in _OFF
-    meetings = _meetings(entry, event, links)
+    meetings = _meetings(entry, event, now, links)
     coming = next_meeting(entry, library)
-    first = _meeting(coming, event, links) if coming else None
+    first = _meeting(coming, event, now, links) if coming else None
     finished = past and event.status not in _OFF and not any(one.tentative for one in meetings)
     unknown = MeetingView(when=links.text("site.when.unknown"))
     postponed = event.status == "postponed"
     cost = _cost(event.cost, links)
-    state = _state(coming, past, links)
-    registration = registration_view(entry, event, links, joinable=joinable, now=library.now)
+    state = _state(coming, past, now, links)
+    registration = registration_view(entry, event, links, joinable=joinable, now=now)
     place = place_view(event.location, links)
     where = (first.place if first else None) or place
     series = series_place(entry, event, links)
@@ -154,12 +155,12 @@ def event_view(entry: Entry, links: Links) -> EventView:
     )
 
 
-def _state(coming: Meeting | None, past: bool, links: Links) -> str:
+def _state(coming: Meeting | None, past: bool, now: datetime, links: Links) -> str:
     if coming is None:
         return "undated"
     if past:
         return "past"
-    return "now" if links.library.instant(coming.start) <= links.library.now else "upcoming"
+    return "now" if links.library.instant(coming.start) <= now else "upcoming"
 
 
 def _over(event: Event, meetings: tuple[MeetingView, ...], links: Links) -> str:
@@ -185,15 +186,15 @@ def _said(meeting: MeetingView, links: Links) -> str:
     return f"{meeting.when} ({links.text('site.status.cancelled')})"
 
 
-def _meetings(entry: Entry, event: Event, links: Links) -> tuple[MeetingView, ...]:
+def _meetings(entry: Entry, event: Event, now: datetime, links: Links) -> tuple[MeetingView, ...]:
     """Return the meetings as they are listed: in order of time, those without a date in place."""
     if not event.dates:
-        return tuple(_meeting(one, event, links) for one in entry.meetings)
+        return tuple(_meeting(one, event, now, links) for one in entry.meetings)
     by_number = {one.number: one for one in entry.meetings}
     views = []
     for number, said in enumerate(event.dates, 1):
         if number in by_number:
-            views.append(_meeting(by_number[number], event, links))
+            views.append(_meeting(by_number[number], event, now, links))
         else:
             views.append(
                 MeetingView(
@@ -207,7 +208,7 @@ def _meetings(entry: Entry, event: Event, links: Links) -> tuple[MeetingView, ..
     return tuple(views)
 
 
-def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
+def _meeting(meeting: Meeting, event: Event, now: datetime, links: Links) -> MeetingView:
     """Return a meeting; of an event that is off, nothing that counts on its taking place."""
     library, lang = links.library, links.lang
     start, end = library.instant(meeting.start), ends_at(meeting, library)
@@ -217,17 +218,17 @@ def _meeting(meeting: Meeting, event: Event, links: Links) -> MeetingView:
         start=iso(meeting.start),
         end=iso(meeting.end),
         date=date_block(meeting, lang),
-        distance="" if off else distance(library.now, start, end, lang),
-        tone=tone_of(library.now, start),
-        over="" if off or end <= library.now else utc(end),
+        distance="" if off else distance(now, start, end, lang),
+        tone=tone_of(now, start),
+        over="" if off or end <= now else utc(end),
         title=meeting.title,
         note=meeting.note,
         place=place_view(meeting.location, links) if meeting.number else None,
-        past=not off and end <= library.now,
+        past=not off and end <= now,
         number=meeting.number,
         dropped=event.status == "postponed",
         cancelled=meeting.cancelled and event.status not in _OFF,
-        joinable=not off and end > library.now,
+        joinable=not off and end > now,
     )
 
 

@@ -38,11 +38,11 @@ def later_ways(
     """Return what can be done from each moment after now at which that changes, in their order."""
     if not entry.meetings:
         return ()
-    library = links.library
+    library, now = links.library, links.library.now_for(entry)
     last = max(ends_at(one, library) for one in entry.meetings)
-    views = [_at(library.now, entry, event, series, links)]
+    views = [_at(now, entry, event, series, links)]
     for moment in sorted(set(_moments(entry, event, library))):
-        if library.now < moment < last:
+        if now < moment < last:
             view = _at(moment, entry, event, series, links)
             before = views[-1]
             if (view.registration, view.action) != (before.registration, before.action):

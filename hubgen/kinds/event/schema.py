@@ -98,7 +98,7 @@ def _offer(event: Event, entry: Entry, hub: Hub) -> Schema | None:
     registration = event.registration
     if amount is None and not registration.url:
         return None
-    available = _AVAILABLE.get(registration_state(entry, hub.settings, hub.now))
+    available = _AVAILABLE.get(registration_state(entry, hub.settings, hub.now_for(entry)))
     return {
         "@type": "Offer",
         "url": registration.url if "://" in registration.url else hub.url(entry),
