@@ -21,7 +21,7 @@ from hubgen.progress import Progress, Stage, stage
 from hubgen.publish import Published, Staging, open_staging
 from hubgen.static import files_digest, layout_folders
 from hubgen.survey import Checked, Request, check, uncollected
-from hubgen.upkeep import Upkeep, Writing, compact
+from hubgen.upkeep import Upkeep, Writing, compact, made_with
 from hubgen.webeditor import published_editor
 
 if TYPE_CHECKING:
@@ -161,6 +161,7 @@ def _render(
                         staging.write(path, artifact.data)
                     paths.append(str(path))
             writing.add(target.address, upkeep.mark(target), paths, compact(notes))
+        writing.values = made_with(press.edition.notes)
         cache.keep()
         return writing
 

@@ -12,7 +12,7 @@ from hubgen.kinds.base import Entry
 from hubgen.library import address_of
 from hubgen.listings import Listing, Role
 from hubgen.moments import next_change
-from hubgen.order import updated_at
+from hubgen.order import updated_by_now
 from hubgen.plan import Form, Target
 from hubgen.views.facets import filter_data
 from hubgen.views.links import Links
@@ -248,9 +248,8 @@ def _modified(target: Target, edition: Edition) -> datetime | None:
     if not (target.entry or target.listing):
         return None
     keys = target.listing.members if target.listing else [target.entry]
-    entries = [library.by_key[key] for key in keys if key]
-    known = [(one, updated) for one in entries if (updated := updated_at(one))]
-    return max((updated for one, updated in known if updated <= library.now_for(one)), default=None)
+    known = [updated_by_now(library.by_key[key], library) for key in keys if key]
+    return max((one for one in known if one), default=None)
 
 
 def _alternates(target: Target, edition: Edition) -> tuple[tuple[str, str], ...]:

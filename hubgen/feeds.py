@@ -75,7 +75,7 @@ class Feeds:
         """Return a listing's newest pages; one without any date cannot be new."""
         self.edition.notes.take(("newest", listing.lang, listing.role, listing.subject))
         by_key = self.edition.library.by_key
-        return [self._item(by_key[key]) for key in self.newest.of(listing)]
+        return [self.item(by_key[key]) for key in self.newest.of(listing)]
 
     @cached_property
     def newest(self) -> "Newest":
@@ -115,9 +115,10 @@ class Feeds:
         page = self.edition.library.find(owner, settings.lang) if owner else None
         return page.fields.title if page else settings.title
 
-    def _item(self, entry: Entry) -> Item:
-        notes = self.edition.notes
-        return notes.remembered(self._items, entry.key, lambda: self._made(entry))
+    def item(self, entry: Entry) -> Item:
+        """Return what feeds say of a page; made once for all of them."""
+        notes, own = self.edition.notes, ("item", *entry.key)
+        return notes.remembered(self._items, entry.key, lambda: self._made(entry), own)
 
     def _made(self, entry: Entry) -> Item:
         edition, library = self.edition, self.edition.library

@@ -25,6 +25,10 @@ class Remembered(Protocol[Asked, Value]):
         """Know something by a key from now on."""
 
 
+LOOSE = frozenset({"text", "texts", "component", "components", "asset", "assets", "asset-at"})
+"""The sorts of notes of what no plan follows from."""
+
+
 def page(key: tuple[str, str, str]) -> Note:
     """Return the note of all that other pages can show of a page."""
     return ("page", *key)
@@ -40,6 +44,10 @@ class Notes:
 
     def __init__(self) -> None:
         self._taken: set[Note] = set()
+        self.values: dict[Note, tuple[object, frozenset[Note]]] = {}
+        """What was made that has a note of its own, with the notes that were taken meanwhile."""
+        self._of_value: dict[Note, frozenset[Note]] = {}
+        """The notes of who looks at such a value."""
 
     def take(self, note: Note) -> None:
         """Note that something was looked up."""
@@ -55,18 +63,33 @@ class Notes:
             self._taken = before
 
     def remembered(
-        self, known: Remembered[Key, Value], key: Key, make: Callable[[], Value]
+        self,
+        known: Remembered[Key, Value],
+        key: Key,
+        make: Callable[[], Value],
+        own: Note | None = None,
     ) -> Value:
         """Return what is known by a key, or else is made and known from now on.
 
-        Whoever asks depends on what it was made from, also when another had it made.
+        Whoever asks depends on what it was made from, also when another had it made. Of a value
+        that has a note of its `own`, it is what the value says that they depend on: it must be a
+        record of texts and numbers, in which nobody can look up any more. What no plan follows
+        from they depend on as well, as where the plan is the same nothing else is looked at.
         """
         found = known.get(key)
         if found is None:
             with self.apart() as taken:
                 value = make()
             found = known[key] = (value, frozenset(taken))
-        self._taken |= found[1]
+        if own is None:
+            self._taken |= found[1]
+        else:
+            if own not in self.values:
+                self.values[own] = found
+                self._of_value[own] = frozenset(
+                    [own, *(one for one in found[1] if one[0] in LOOSE)]
+                )
+            self._taken |= self._of_value[own]
         return found[0]
 
 

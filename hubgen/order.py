@@ -91,6 +91,15 @@ def updated_at(entry: Entry) -> datetime | None:
     return entry.facts.updated
 
 
+def updated_by_now(entry: Entry, library: Library) -> datetime | None:
+    """Return when a page was last changed, if that has come: a date may be of the future."""
+    updated = updated_at(entry)
+    if updated is None:
+        return None
+    library.note("updated", entry)
+    return updated if updated <= library.now else None
+
+
 def _place_in_order(entry: Entry, library: Library) -> tuple[int, float, int, str, str]:
     address = library.address(entry)
     if entry.kind.order == "time":

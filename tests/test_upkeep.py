@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,12 @@ from hubgen.cache import open_cache
 from hubgen.feeds import Feeds
 from hubgen.kinds.base import Entry
 from hubgen.progress import Quiet
+from hubgen.settings.parts import FeedSettings
 from hubgen.syndication import Item
 from hubgen.times import read_now
 from hubgen.upkeep import PARTS, SHELF
 from hubgen.upkeep.items import SHELF as ITEMS
+from hubgen.upkeep.values import SHELF as VALUES
 from tests.conftest import REPOSITORY
 from tests.published import tree
 
@@ -189,6 +191,58 @@ def test_time_leaves_what_only_names_a_page(hub: Hub) -> None:
     made = pages(hub.build(read_now("2024-11-11T12:00:00+01:00")))
     assert "/events/warmte/" in made
     assert "/people/bram/" not in made
+
+
+def test_what_shows_a_page_is_left_while_it_shows_the_same(hub: Hub) -> None:
+    """A day on, the page of an event says that it is nearer; lists, feeds and calendars do not."""
+    hub.build(read_now("2024-11-10T12:00:00+01:00"))
+    made = hub.build(read_now("2024-11-11T12:00:00+01:00"))
+    assert made == {"/events/warmte/", "/build.json", "/search/index.json"}
+
+
+def test_what_shows_a_page_is_made_when_it_shows_something_else(hub: Hub) -> None:
+    """On the day before an event, whatever lists it says that it is soon."""
+    hub.build(read_now("2024-11-11T12:00:00+01:00"))
+    made = pages(hub.build(read_now("2024-11-12T12:00:00+01:00")))
+    assert made == [
+        "/",
+        "/events/",
+        "/events/2024/",
+        "/events/warmte/",
+        "/people/anna/",
+        "/themes/energie/",
+    ]
+
+
+def test_what_is_not_known_of_values_is_found_out_again(hub: Hub) -> None:
+    """Where it is lost what cards are made from, they are made again, and none is taken for new."""
+    hub.build(read_now("2024-11-10T12:00:00+01:00"))
+    assert hub.request.cache
+    with open_cache(hub.request.cache) as cache:
+        assert list(cache.shelf(VALUES)) == [str(hub.request.output)]
+        cache.clear(VALUES, str(hub.request.output))
+    made = hub.build(read_now("2024-11-11T12:00:00+01:00"))
+    assert made == {"/events/warmte/", "/build.json", "/search/index.json"}
+
+
+def test_a_card_that_changed_twice_is_known_as_it_was_published(hub: Hub) -> None:
+    """A card that is another one, where the plan is the same as well, is so in the next build."""
+    hub.edit("events/warmte.md", "summary: Kort.", "summary: Lang.")
+    assert "/people/anna/" in hub.build()
+    hub.edit("events/warmte.md", "Tekst.", "Een andere tekst.")
+    assert "/people/anna/" not in hub.build()
+    hub.edit("events/warmte.md", "summary: Lang.", "summary: Kort.")
+    assert "/people/anna/" in hub.build()
+
+
+def test_what_is_over_leaves_calendars_in_time(hub: Hub) -> None:
+    """When a meeting is over for long, the calendars are made that it leaves, and no file of it."""
+    over = read_now("2024-11-13T16:00:00+01:00") + timedelta(days=FeedSettings().past_days)
+    hub.build(over - timedelta(hours=1))
+    made = hub.build(over)
+    assert "/events/calendar.ics" in made
+    assert "/events/riool/event.ics" not in made
+    assert hub.build(over + timedelta(hours=1)) == set()
 
 
 def test_a_clock_that_is_set_back_is_believed(hub: Hub) -> None:

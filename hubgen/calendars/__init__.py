@@ -9,6 +9,7 @@ from hubgen.errors import Problem, problem
 from hubgen.kinds.base import Entry
 from hubgen.library import Key
 from hubgen.listings import Listing, Role
+from hubgen.moments import PHASES
 from hubgen.order import recent_since
 from hubgen.settings import PATH as SETTINGS
 
@@ -96,6 +97,9 @@ class Calendars:
         written = self._recent(listing)
         data = self._assembled(listing, written)
         over = len(data) - LARGEST
+        if over <= 0:
+            return data, None
+        self.edition.notes.take(PHASES)
         since: datetime | None = None
         past = [one for one in written if one.end <= self.edition.library.now]
         for one in sorted(past, key=lambda one: one.end):
@@ -103,9 +107,7 @@ class Calendars:
                 break
             over -= len(one.data)
             since = one.end
-        if since is None:
-            return data, None
-        if over > 0:
+        if since is None or over > 0:
             return data, None  # without its past it would be too large too
         # What ended at the same moment goes together, so that no order decides what stays.
         kept = [one for one in written if one.end > since]

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from hubgen.cache import Cache, key
 from hubgen.library import Key
-from hubgen.notes import Remembered
+from hubgen.notes import LOOSE, Remembered
 from hubgen.plan import Target
 from hubgen.press import Press
 from hubgen.publish import Standing
 from hubgen.upkeep.keeping import NOTHING, PARTS, SHELF, Keeping
-from hubgen.upkeep.marks import LOOSE, Marks, compact
+from hubgen.upkeep.marks import VALUES, Marks, compact, made_with
 from hubgen.upkeep.records import Writing, joined
 from hubgen.upkeep.tables import LostError, Table
+from hubgen.upkeep.values import Values
 
 if TYPE_CHECKING:
     from hubgen.syndication import Item
@@ -36,12 +37,13 @@ class Upkeep:
 
     def __init__(self, press: Press, cache: Cache, output: Path, common: Sequence[str]) -> None:
         """Take what every target depends on: the program, the settings, the layouts."""
-        self._marks = Marks(press)
         self._structure = press.edition.structure
         self._cache = cache
         self._output = str(output.absolute())
         self._keeping = Keeping(cache, self._output)
         self._common = key(*common)
+        self._values = Values(cache, str(output.absolute()), self._common)
+        self._marks = Marks(press, self._values)
         self._right = NOTHING
 
     @property
@@ -80,6 +82,8 @@ class Upkeep:
         """Keep what all targets of a publication were made from."""
         if not self._cache:
             return
+        for one in made:
+            self._values.learn(one.values)
         state = f"{self._common} {generation}"
         now = replace(self._right, structure=self._structure)
         if now.structure != self._right.structure:
@@ -95,6 +99,8 @@ class Upkeep:
         except LostError:
             return  # the next build makes everything
         self._keeping.keep(now, state)
+        if now.structure != self._right.structure:
+            self._values.keep(self._marks.behind)
 
     def _still_right(self, targets: Mapping[str, Target], standing: Standing) -> Set[str]:
         """Return the addresses of the targets that are as they were published."""
@@ -158,11 +164,12 @@ class Upkeep:
     def _believe(self, table: Table, rows: Iterable[int]) -> None:
         """Take what stands behind the notes of some rows, where that is no text or file.
 
-        For a hub with the same structure, of which it is the same.
+        For a hub with the same structure, of which it is the same. What a value says can follow
+        from a text; whoever looked it up again made it again.
         """
         for row in rows:
             for note, mark in table.noted_by(row):
-                if note[0] not in LOOSE:
+                if note[0] not in LOOSE and note[0] not in VALUES:
                     self._marks.believe(note, mark)
 
     def _written(
@@ -179,4 +186,4 @@ class Upkeep:
         return self._keeping.write(name, whole, [self._marks.of(one) for one in whole.notes], state)
 
 
-__all__ = ["PARTS", "SHELF", "Upkeep", "Writing", "compact"]
+__all__ = ["PARTS", "SHELF", "Upkeep", "Writing", "compact", "made_with"]

@@ -1,6 +1,8 @@
 """Marks: what stands behind a note now, as a short text that is the same while that is the same."""
 
 from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import fields
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -10,25 +12,26 @@ from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library
 from hubgen.listings import Listing, Role
 from hubgen.moments import PHASES, phase
-from hubgen.notes import Note
+from hubgen.notes import Note, Notes
 from hubgen.noting import PAGES
-from hubgen.order import is_outlived, is_past, next_meeting, recent_since
+from hubgen.order import is_outlived, is_past, next_meeting, recent_since, updated_by_now
 from hubgen.plan import FEEDS, Form, Target
 from hubgen.press import Press
+from hubgen.upkeep.values import Made, Values
+from hubgen.views.facets import values_of
 
 GONE = ""
 """The mark of what is not there."""
 
 
-LOOSE = frozenset({"text", "texts", "component", "components", "asset", "assets", "asset-at"})
-"""The sorts of notes of what no plan follows from."""
-
-
+VALUES = frozenset({"card", "facets", "item"})
+"""The sorts of notes of values that are known by what they say (see `values`)."""
 _OF_TIME = frozenset({"phase", "past", "next-meeting", "expired", "outlived"})
 """The sorts of notes of what time makes of a page."""
 _WHOLE: Mapping[frozenset[str], Note] = {
     frozenset({"page"}): PAGES,
     _OF_TIME: PHASES,
+    frozenset({"updated"}): ("updates",),
     frozenset({"component"}): ("components",),
 }
 """What holds all that is behind the notes of some sorts."""
@@ -40,8 +43,9 @@ class Marks:
     Nothing here reads a page's file, or is worked out before somebody asks for it.
     """
 
-    def __init__(self, press: Press) -> None:
+    def __init__(self, press: Press, values: Values) -> None:
         self._press = press
+        self._values = values
         self._edition = press.edition
         self._known: dict[Note, str] = {}
         self._of_listing: dict[str, tuple[str, str]] = {}
@@ -51,6 +55,10 @@ class Marks:
             "past": lambda *key: self._of_time(is_past, key),
             "next-meeting": lambda *key: self._of_time(_next_meeting, key),
             "expired": lambda *key: self._of_time(_is_expired, key),
+            "updated": lambda *key: self._of_time(updated_by_now, key),
+            "updates": lambda: _digest(
+                [updated_by_now(one, self._library) for one in self._library.entries]
+            ),
             "outlived": lambda *key: self._of_time(is_outlived, key),
             "phases": lambda: _digest([phase(one, self._library) for one in self._library.entries]),
             "text": self._text,
@@ -76,6 +84,7 @@ class Marks:
             "atlas": self._atlas,
             "sight": self._sight,
             "month": self._month,
+            **{sort: partial(self._value, sort) for sort in VALUES},
             "months": lambda lang: _digest(list(press.pages.links(lang).months)),
             "month-ahead": lambda lang: press.pages.links(lang).month_ahead,
             "named": lambda lang, name: _said(press.pages.links(lang).people.get(name)),
@@ -155,6 +164,26 @@ class Marks:
     def _of_time(self, ask: Callable[[Entry, Library], object], key: Key) -> str:
         entry = self._library.by_key.get(key)
         return _said(ask(entry, self._library)) if entry else GONE
+
+    def _value(self, *note: str) -> str:
+        entry = self._library.by_key.get(note[-3:])
+        return (
+            self._values.mark(note, self.behind, lambda: self._made(note, entry)) if entry else GONE
+        )
+
+    def _made(self, note: Note, entry: Entry) -> Made:
+        """Make a value, and return its mark and what it was made from."""
+        if note[0] == "item":
+            self._press.feeds.item(entry)
+        elif note[0] == "card":
+            self._press.pages.links(note[1]).card(entry)
+        else:
+            values_of(entry, self._press.pages.links(note[1]))
+        return _told(*self._edition.notes.values[note])
+
+    def behind(self, notes: Iterable[Note]) -> str:
+        """Return the mark of all that stands behind some notes."""
+        return _digest([self.of(one) for one in notes])
 
     def _text(self, *key: str) -> str:
         entry = self._library.by_key.get(key)
@@ -268,6 +297,17 @@ class Marks:
 
     def _all_targets(self) -> str:
         return _digest([(one.address, one.form, one.to) for one in self._plan.targets])
+
+
+def made_with(notes: Notes) -> Mapping[Note, Made]:
+    """Return what is to be known of the values that were made."""
+    return {own: _told(*value) for own, value in notes.values.items()}
+
+
+def _told(value: object, taken: Iterable[Note]) -> Made:
+    # As texts: a moment that was read says the same in another zone's name than one made here.
+    parts = [f"{getattr(value, one.name)}" for one in fields(value)]  # type: ignore[arg-type]
+    return _digest(parts), tuple(sorted(taken))
 
 
 def _said(value: object) -> str:

@@ -1,11 +1,11 @@
 """Records: what each published target was made from."""
 
 from array import array
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from hubgen.notes import Note
-from hubgen.upkeep.marks import LOOSE
+from hubgen.notes import LOOSE, Note
+from hubgen.upkeep.values import Made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,8 @@ class Writing:
     records: list[Record] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """The files of these records that stand as they were published, and were not made."""
+    values: Mapping[Note, Made] = field(default_factory=dict)
+    """What was made for several targets."""
 
     def add(self, address: str, mark: str, paths: Iterable[str], notes: Iterable[Note]) -> None:
         """Write down what a target was made from."""

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from hubgen.notes import Note
-from hubgen.upkeep.marks import LOOSE
+from hubgen.notes import LOOSE, Note
 from hubgen.upkeep.records import Record, Writing
 
 _ROWS = 1000

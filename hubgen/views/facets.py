@@ -91,7 +91,7 @@ class FilterView:
 
 def filter_view(listing: Listing, entries: Sequence[Entry], links: Links) -> FilterView | None:
     """Return what a listing can be narrowed down by; None where nothing tells its pages apart."""
-    found = [_values_of(one, links) for one in entries]
+    found = [values_of(one, links) for one in entries]
     choices = tuple(
         Choice(name=name, title=links.text(f"site.filter.{name}"), options=options)
         for name in _FACETS
@@ -119,7 +119,7 @@ def filter_data(listing: Listing, entries: Sequence[Entry], links: Links) -> dic
     days = []
     own = _OWN.get(listing.role, "")
     for place, entry in enumerate(entries):
-        for name, values in _values_of(entry, links).of.items():
+        for name, values in values_of(entry, links).of.items():
             if name == "period":
                 days.append([place, *map(int, values)])
                 continue
@@ -185,10 +185,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _values_of(entry: Entry, links: Links) -> "Values":
+def values_of(entry: Entry, links: Links) -> Values:
     """Return a page's values; worked out once for all listings that it is in."""
+    own = ("facets", links.lang, *entry.key)
     found: Values = links.notes.remembered(
-        links.facet_values, entry.key, lambda: _worked_out(entry, links)
+        links.facet_values, entry.key, lambda: _worked_out(entry, links), own
     )
     return found
 

@@ -330,7 +330,8 @@ class Links:
 
     def card(self, entry: Entry) -> Card:
         """Return an entry as a card; made once for each page that shows it."""
-        return self.notes.remembered(self._cards, entry.key, lambda: self._card(entry))
+        own = ("card", self.lang, *entry.key)
+        return self.notes.remembered(self._cards, entry.key, lambda: self._card(entry), own)
 
     def _card(self, entry: Entry) -> Card:
         self.notes.take(page(entry.key))

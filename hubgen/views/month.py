@@ -8,6 +8,7 @@ from hubgen import times
 from hubgen.listings import Listing, Role
 from hubgen.months import Held, first_day, is_off, number_of
 from hubgen.plan import Form
+from hubgen.views.cards_said import place_said
 from hubgen.views.links import Links
 from hubgen.views.records import Badge, ThemeTag
 from hubgen.views.times_said import iso
@@ -204,7 +205,7 @@ def _event(held: Held, links: Links) -> MonthEvent:
         lang=anchor.lang,
         when=_when(held, links),
         iso=iso(held.meeting.start) if held.day == held.first else held.day.isoformat(),
-        place=(location and location.place) or links.card(held.entry).place,
+        place=(location and location.place) or place_said(held.entry, links.lang),
         off=_why_off(held, links),
         themes=links.themes(held.entry),
     )
