@@ -22,6 +22,8 @@ Model = TypeVar("Model", bound=BaseModel)
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 # What is said of a list or of fields that stand where a text belongs; any text field can hold it.
 _NO_TEXT = "…"
+_MOST_GUESSES = 100
+"""After so many mistakes in one mapping nobody is told what was meant, as each guess takes long."""
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-near"})
 
 
@@ -76,7 +78,10 @@ def read_fields(
     try:
         return model.model_validate(_without_empty(dict(values)), context=context), ()
     except ValidationError as error:
-        return None, tuple(_finding(model, details) for details in error.errors(include_url=False))
+        return None, tuple(
+            _finding(model, details, guess=number < _MOST_GUESSES)
+            for number, details in enumerate(error.errors(include_url=False))
+        )
 
 
 def salvage(
@@ -170,8 +175,8 @@ _EXPECTS = {
 }
 
 
-def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
-    """Return a pydantic error in an editor's words."""
+def _finding(model: type[BaseModel], details: Mapping[str, Any], *, guess: bool) -> Finding:
+    """Return a pydantic error in an editor's words; with `guess` also what was likely meant."""
     path: Path = tuple(details["loc"])
     value = details.get("input")
     context = details.get("ctx", {})
@@ -179,10 +184,10 @@ def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
     if kind == "missing":
         return finding(path, "missing-field")
     if kind == "extra_forbidden":
-        return _unknown_key(model, path)
+        return _unknown_key(model, path, guess=guess)
     shown = value if isinstance(value, str | int | float) else _NO_TEXT
     if kind == "literal_error":
-        return _not_one_of(model, path, str(shown), _words(context["expected"]))
+        return _not_one_of(model, path, str(shown), _words(context["expected"]), guess=guess)
     if kind in {"model_type", "dict_type"}:
         return _expects_fields(model, path, str(shown))
     if isinstance(cause := context.get("error"), Unreadable):
@@ -191,9 +196,11 @@ def _finding(model: type[BaseModel], details: Mapping[str, Any]) -> Finding:
     return finding(path, _EXPECTS.get(kind, "expects-text"), value=shown, limit=limit)
 
 
-def _unknown_key(model: type[BaseModel], path: Path) -> Finding:
+def _unknown_key(model: type[BaseModel], path: Path, *, guess: bool) -> Finding:
     fields = _owner(model, path).model_fields
     key = str(path[-1])
+    if not guess:
+        return finding(path, "unknown-key", key=key, known=", ".join(fields))
     titles = {
         title.lower(): name
         for name, info in fields.items()
@@ -206,13 +213,15 @@ def _unknown_key(model: type[BaseModel], path: Path) -> Finding:
     return finding(path, "unknown-key", key=key, known=", ".join(fields))
 
 
-def _not_one_of(model: type[BaseModel], path: Path, value: str, allowed: Sequence[str]) -> Finding:
+def _not_one_of(
+    model: type[BaseModel], path: Path, value: str, allowed: Sequence[str], *, guess: bool
+) -> Finding:
     """Return that a word is none of a choice, and which of it was most likely meant."""
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     info = _owner(model, path).model_fields.get(name)
     titles = _words_said(info) if info else {}
     known = ", ".join(allowed)
-    if near := _meant(value, allowed, titles):
+    if guess and (near := _meant(value, allowed, titles)):
         return finding(path, "not-one-of-near", value=value, near=near, allowed=known)
     return finding(path, "not-one-of", value=value, allowed=known)
 

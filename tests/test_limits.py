@@ -13,7 +13,7 @@ from hubgen.errors import ContentError
 from hubgen.frontmatter import LONGEST, read, reading
 from hubgen.markup.bounds import MAX_CHARACTERS
 from hubgen.settings import Limits, limits_of, read_settings
-from tests.hub import SITE, Files, event, page, says, write_site
+from tests.hub import SITE, Files, event, page, read_all, says, write_site
 from tests.test_images import photo as drawn
 from tests.test_images import saved
 
@@ -148,3 +148,16 @@ def test_04_no_limit_lets_nesting_crash_the_reader(
         read(text, path=X, most=LONGEST)
     assert [one.line for one in caught.value.problems] == [2]
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["".join(f"k{one}: x\n" for one in range(6900)), "title: b\n" * 6900],
+    ids=["unknown", "twice"],
+)
+def test_04_thousands_of_mistakes_in_one_page_are_said_soon(lines: str) -> None:
+    """As many as front matter can hold, each with its place, and no guess at each of them."""
+    began = time.process_time()
+    _, documents = read_all({X: event(lines)})
+    assert len(documents.problems) >= 6900
+    assert time.process_time() - began < 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from hubgen.errors import Problem
@@ -103,7 +104,13 @@ class FrontMatter:
 
     @property
     def _lines(self) -> list[str]:
-        return self.written.split("\n")
+        return _lines_of(self.written)
+
+
+@lru_cache(maxsize=4)
+def _lines_of(written: str) -> list[str]:
+    """Return the lines of front matter, which thousands of problems may be placed in."""
+    return written.split("\n")
 
 
 def _value(values: Mapping[str, Tree], path: Path) -> Tree:
