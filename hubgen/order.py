@@ -14,12 +14,15 @@ def ends_at(meeting: Meeting, library: Library) -> datetime:
 
 
 def is_outlived(entry: Entry, library: Library) -> bool:
-    """Tell whether an event is so long past that its own contact is no longer published."""
-    if not entry.meetings:
+    """Tell whether an event is so long past that its own contact is no longer published.
+
+    The days are of 24 hours, whatever the clock does meanwhile.
+    """
+    ends = entry.facts.ends
+    if not ends:
         return False
     library.note("outlived", entry)
-    end = max(ends_at(one, library) for one in entry.meetings)
-    return end + timedelta(days=library.settings.contact_days) <= library.now
+    return max(ends) + timedelta(days=library.settings.contact_days) <= library.now
 
 
 def recent_since(library: Library) -> datetime:

@@ -84,7 +84,7 @@ def _of_meetings(entry: Entry, event: Event, settings: Settings) -> Iterator[dat
         yield _leaves_calendars(end, settings)
     if entry.meetings and event.contact is not None:
         last = max(ends_at(one, settings) for one in entry.meetings)
-        yield last + timedelta(days=settings.contact_days)
+        yield last.astimezone(UTC) + timedelta(days=settings.contact_days)
 
 
 def _leaves_calendars(end: datetime, settings: Settings) -> datetime:

@@ -10,6 +10,7 @@ from hubgen.cache import key
 from hubgen.fields import marks
 from hubgen.kinds.base import Entry
 from hubgen.library import Library
+from hubgen.order import is_outlived
 
 LONGEST_TEXT = 8_000
 """How many characters of a page's text are looked in, and shown a part of."""
@@ -49,7 +50,9 @@ def said_by(entry: Entry, library: Library) -> Said:
     """Return the words of a page."""
     fields = entry.fields
     texts = (entry.body, *entry.texts.values())
-    names = [*_lines(fields), *named_by(entry, library)]
+    # Whom to ask about an event is known for as long as its page says so.
+    apart = _APART | {"contact"} if is_outlived(entry, library) else _APART
+    names = [*_lines(fields, apart), *named_by(entry, library)]
     return Said(
         title=entry.facts.title,
         summary=_hidden(f"{fields.subtitle} {entry.summary}".strip()),
@@ -76,15 +79,18 @@ def _hidden(text: str) -> str:
     return _EMAIL.sub("…", text) if "@" in text else text
 
 
-def _lines(model: BaseModel, *, within: bool = False) -> Iterator[str]:
-    """Yield the lines of plain text in a model and in what it holds."""
+def _lines(model: BaseModel, apart: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the lines of plain text in a model, but for some of its fields, and in what it holds.
+
+    In what it holds, no field is left out.
+    """
     marked = marks(type(model))
     for name, value in model.__dict__.items():
-        if not value or (name in _APART and not within):
+        if not value or name in apart:
             continue
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, BaseModel):
-                yield from _lines(one, within=True)
+                yield from _lines(one)
             elif isinstance(one, str):
                 prose = name in marked and not marked[name].markdown
                 if prose or name in _NAMES:

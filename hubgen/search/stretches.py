@@ -11,6 +11,7 @@ from hubgen.cache import key
 from hubgen.edition import Edition
 from hubgen.kinds.base import Entry
 from hubgen.moments import phase
+from hubgen.order import is_outlived
 from hubgen.search.naming import json_text
 from hubgen.search.results import card_of
 from hubgen.search.said import named_by, said_by
@@ -72,7 +73,8 @@ def _page(entry: Entry, edition: Edition, program: str, common: str) -> Page:
     library = edition.library
     address = library.address(entry)
     if entry.origin:
-        said = key(program, entry.origin, *named_by(entry, library))
+        outlived = str(is_outlived(entry, library))
+        said = key(program, entry.origin, outlived, *named_by(entry, library))
         card = key(common, entry.origin, phase(entry, library), address)
     else:
         # It was not read from files, so that there is no other digest of what is in them.
