@@ -211,7 +211,7 @@ def test_an_image_that_cannot_be_shown_safely_is_a_problem(
     ("limit", "said"),
     [("image: 100", "is groter dan 0 MB"), ("pixels: 239999", "is 600 × 400 pixels")],
 )
-def test_an_image_has_a_largest_size(tmp_path: Path, limit: str, said: str) -> None:
+def test_04_an_image_has_a_largest_size(tmp_path: Path, limit: str, said: str) -> None:
     """In bytes and in pixels, as the settings say."""
     files: Files = {
         X: event(shown("a.jpg")),

@@ -365,7 +365,7 @@ def _webp_of(width: int, height: int) -> bytes:
     [("png", _png_of), ("jpg", _jpeg_of), ("gif", _gif_of), ("webp", _webp_of)],
 )
 @pytest.mark.parametrize("side", [7072, 10_000, 50_001])
-def test_a_bomb_is_refused_by_its_header(
+def test_04_a_bomb_is_refused_by_its_header(
     ending: str, make: Callable[[int, int], bytes], side: int
 ) -> None:
     """A small file that says it is enormous is refused before anything is decoded."""
@@ -375,7 +375,7 @@ def test_a_bomb_is_refused_by_its_header(
     )
 
 
-def test_limits_are_the_site_s_own() -> None:
+def test_04_limits_are_the_site_s_own() -> None:
     """One over a limit is refused, one at it is not."""
     data = saved(photo(100, 100), "PNG")
     images.read("x.png", data, most_bytes=len(data), most_pixels=10_000)
