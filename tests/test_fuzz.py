@@ -51,6 +51,16 @@ def test_each_target_has_inputs_and_pieces() -> None:
     assert {path.parent.name for path in KEPT} == set(TARGETS) == set(PIECES)
 
 
+def test_the_command_says_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where atheris is not installed, the command says how it is."""
+    monkeypatch.setattr("tests.fuzz.__main__.find_spec", lambda _: None)
+    with pytest.raises(SystemExit):
+        run(["moments"])
+    assert "pip install atheris" in capsys.readouterr().err
+
+
 def test_the_command_names_the_targets(capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m tests.fuzz --help` says what may be asked for."""
     with pytest.raises(SystemExit):
