@@ -64,8 +64,8 @@ class FrontMatter:
         """Return where a key stands and how long it is."""
         place, last = self.place(path), path[-1]
         if path not in self.places or not isinstance(last, str):
-            return self._in_file(place)
-        return self._in_file(key_spot(self._lines, self.first_line, place, last))
+            return self.in_file(place)
+        return self.in_file(key_spot(self._lines, self.first_line, place, last))
 
     def value_place(self, path: Path) -> Place:
         """Return where a value begins, and how long it is on its first line.
@@ -81,8 +81,8 @@ class FrontMatter:
         if written != path and not isinstance(value, str):
             return Place(place.line, place.column, 1)
         if isinstance(last, str):
-            return self._in_file(value_spot(self._lines, self.first_line, place, last, value))
-        return self._in_file(item_spot(self._lines, self.first_line, place, value))
+            return self.in_file(value_spot(self._lines, self.first_line, place, last, value))
+        return self.in_file(item_spot(self._lines, self.first_line, place, value))
 
     def places_in(self, path: Path, text: str) -> Callable[[int, int], tuple[int, int]]:
         """Return what tells where in the file a line and column of a field's text stand.
@@ -95,7 +95,7 @@ class FrontMatter:
             return lambda line, column: (begin.line, begin.column)
         return text_places(text, self._lines[number:], begin)
 
-    def _in_file(self, place: Place) -> Place:
+    def in_file(self, place: Place) -> Place:
         """Return where something stands in its file, if that is elsewhere on its line."""
         if place.line not in self.mended:
             return place

@@ -8,7 +8,7 @@ from hubgen.errors import Problem, problem
 from hubgen.expressions import expression
 from hubgen.frontmatter.faults import curly, parts, quoted
 from hubgen.frontmatter.matter import FrontMatter
-from hubgen.frontmatter.records import Path, path_text
+from hubgen.frontmatter.records import Path, Place, path_text
 
 # A page without any of these has nothing to remark on, so that most pages take no time.
 _WORTH_A_LOOK: Final = expression("[ \t]#[^\\s#]|[:-][ \t]+[\u201c\u201d\u201e\u2018\u2019]")
@@ -60,13 +60,15 @@ def _cut_off(matter: FrontMatter, path: str, where: Path, line: str) -> Iterator
     if not found:
         return
     remark = found["remark"].strip()
+    column = found.end() - len(found["remark"].lstrip()) + 1
+    there = matter.in_file(Place(place.line, column, len(remark)))
     kept = "" if value is None else str(value)
     yield problem(
         "cut-off" if kept else "cut-off-empty",
         path=path,
-        line=place.line,
-        column=found.end() - len(found["remark"].lstrip()) + 1,
-        length=len(remark),
+        line=there.line,
+        column=there.column,
+        length=there.length,
         field=path_text(where),
         severity="warning" if kept else "problem",
         value=kept,
