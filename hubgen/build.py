@@ -83,7 +83,8 @@ def _checked(request: Request, progress: Progress, cache: Cache) -> Iterator[Che
 
 def _publish(checked: Checked, request: Request, progress: Progress, cache: Cache) -> Published:
     """Make all that is published and changed, and put it in the place of what was."""
-    editor = published_editor(checked.edition.settings, request.programs)
+    icon = checked.edition.static.addresses["icon.svg"]
+    editor = published_editor(checked.edition.settings, request.programs, icon)
     with open_staging(request.output, site=request.site) as staging:
         press = Press(
             checked.calendars,

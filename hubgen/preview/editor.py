@@ -10,6 +10,7 @@ from hubgen.filing import answer
 from hubgen.policy import editor_policy
 from hubgen.settings import Settings, read_settings
 from hubgen.sources import SETTINGS
+from hubgen.static import read_static
 from hubgen.webeditor.files import editor_files
 from hubgen.wording import Wording
 
@@ -54,4 +55,5 @@ class WebEditor:
         except (OSError, UnicodeDecodeError, ContentError):
             if self._settings is None:
                 return {}
-        return editor_files(self._settings, local=True)
+        icon = read_static(self.site).addresses["icon.svg"]
+        return editor_files(self._settings, icon=icon, local=True)

@@ -12,10 +12,11 @@ from hubgen.settings import Settings
 from hubgen.webeditor.place import ADDRESS, is_published
 
 
-def published_editor(settings: Settings, programs: Path | None) -> Mapping[str, bytes]:
+def published_editor(settings: Settings, programs: Path | None, icon: str) -> Mapping[str, bytes]:
     """Return what a build publishes of the web editor, by address; nothing where it does not.
 
     `programs` is the folder with the programs of others; without it the web editor is left out.
+    `icon` is the hub's, by its address.
     Raises `Refused` where the settings ask for it and it is not installed.
     """
     if programs is None or not is_published(settings):
@@ -28,5 +29,5 @@ def published_editor(settings: Settings, programs: Path | None) -> Mapping[str, 
     if bundle is None:
         raise Refused("admin-not-installed")
     files = {name: file.read_bytes() for name, file in bundle_files(bundle).items()}
-    files |= editor_files(settings)
+    files |= editor_files(settings, icon=icon)
     return {f"{ADDRESS}{name}": data for name, data in sorted(files.items())}

@@ -40,10 +40,10 @@ _SCRIPT_WORDS = (
 _SCRIPTS = ("amending.js", "editor.js", "forms.js", "names.js", "opening.js", "widgets.js")
 
 
-def editor_files(settings: Settings, *, local: bool = False) -> Mapping[str, bytes]:
+def editor_files(settings: Settings, *, icon: str = "", local: bool = False) -> Mapping[str, bytes]:
     """Return what is at `/admin/` beside Decap itself, by name.
 
-    With `local` it changes the files of the machine that the preview runs on; else those at the
+    `icon` is the address of the hub's own. With `local` it changes the files of the machine that the preview runs on; else those at the
     git host of the settings, which say all of it (`missing_settings`).
     """
     found = None if local else host(settings)
@@ -56,6 +56,7 @@ def editor_files(settings: Settings, *, local: bool = False) -> Mapping[str, byt
             t=words.text,
             title=settings.title,
             policy=editor_policy(place),
+            icon=icon,
         ).encode(),
         "config.json": _json(_configuration(settings, place, words)),
     }
