@@ -10,7 +10,6 @@ from pathlib import Path
 
 from hubgen.census import Census
 from hubgen.errors import BuildFailed, Problem, UsageError, problem
-from hubgen.settings import Limits, limits_of
 
 CONTENT = "content"
 SETTINGS = "content/site.yaml"
@@ -96,6 +95,9 @@ def read_sources(site: Path, *, longest: int = 0, census: Census | None = None) 
     it, is a problem. Raises `UsageError` when
     there is no `content/` at all.
     """
+    # Imported here, as whoever asks only where something stands need not wait for the settings.
+    from hubgen.settings import Limits, limits_of
+
     refuse_empty(site)
     content = site / CONTENT
     pages: list[Source] = []
