@@ -43,8 +43,9 @@ _SCRIPTS = ("amending.js", "editor.js", "forms.js", "names.js", "opening.js", "w
 def editor_files(settings: Settings, *, icon: str = "", local: bool = False) -> Mapping[str, bytes]:
     """Return what is at `/admin/` beside Decap itself, by name.
 
-    `icon` is the address of the hub's own. With `local` it changes the files of the machine that the preview runs on; else those at the
-    git host of the settings, which say all of it (`missing_settings`).
+    `icon` is the address of the hub's own. With `local` it changes the files of the machine that
+    the preview runs on; else those at the git host of the settings, which say all of it
+    (`missing_settings`).
     """
     found = None if local else host(settings)
     place = found if isinstance(found, Host) else None
