@@ -1,5 +1,6 @@
 """What a browser and a subscriber get of servers that are set up as the README says."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -45,9 +46,13 @@ def test_every_answer_says_what_the_hubs_own_file_does(server: Serving) -> None:
 
 def test_what_never_changes_is_kept_for_good_and_all_else_is_asked_for(server: Serving) -> None:
     """A page's style sheet is not asked for again, and its page is, each time."""
-    kept = server.get(server.site.static("style.css")).headers["Cache-Control"]
-    assert kept == "public, max-age=31536000, immutable"
-    for path in ("/", "/calendar.ics", "/feed.xml", "/build.json"):
+    rules = server.site.bytes("/_headers").decode()
+    folders = re.findall(r"^(/.+/)\*\n  Cache-Control: (.*)$", rules, re.MULTILINE)
+    assert [folder for folder, _ in folders][1:] == ["/search/files/", "/en/search/files/"]
+    for folder, expected in folders:
+        path = next(one for one in sorted(server.site.addresses) if one.startswith(folder))
+        assert server.get(path).headers["Cache-Control"] == expected, path
+    for path in ("/", "/calendar.ics", "/feed.xml", "/build.json", "/search/index.json"):
         assert server.get(path).headers["Cache-Control"] == "no-cache"
 
 
