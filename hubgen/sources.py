@@ -88,12 +88,10 @@ class Sources:
 def read_sources(site: Path, *, longest: int = 0, census: Census | None = None) -> Sources:
     """Return all that stands below a site's `content/`, in the order of the paths.
 
-    A page that the `census` knows is read when somebody asks for its text.
-
-    A file that is longer than `longest` bytes, or for 0 than the site's settings allow, is not
-    UTF-8, leads out of the site by a symbolic link, or has a twin that some disks cannot tell from
-    it, is a problem. Raises `UsageError` when
-    there is no `content/` at all.
+    A page that the `census` knows is read when somebody asks for its text. A file that is longer
+    than `longest` bytes, or for 0 than the site's settings allow, is not UTF-8, leads out of the
+    site by a symbolic link, or has a twin that some disks cannot tell from it, is a problem. Raises
+    `UsageError` when there is no `content/` at all.
     """
     # Imported here, as whoever asks only where something stands need not wait for the settings.
     from hubgen.settings import Limits, limits_of

@@ -42,7 +42,7 @@ class Upkeep:
         self._output = str(output.absolute())
         self._keeping = Keeping(cache, self._output)
         self._common = key(*common)
-        self._values = Values(cache, str(output.absolute()), self._common)
+        self._values = Values(cache, self._output, self._common)
         self._marks = Marks(press, self._values)
         self._right = NOTHING
 
