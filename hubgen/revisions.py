@@ -63,13 +63,13 @@ class _Blob:
     is_link: bool
 
 
-def read_revision(site: Path, name: str, *, longest: int = 0) -> Revision:
+def read_revision(site: Path, name: str) -> Revision:
     """Return a site's content at a revision: whatever git takes as the name of a commit.
 
-    Pages that could not be read then are left out: those longer than `longest` bytes, or for 0
-    than its settings allowed, those that are not UTF-8, and links out of `content/`. Raises
-    `Refused` for no name, without git or a repository, for a revision that is not in this copy of
-    it or not all there, and for one without `content/` or with settings that cannot be read.
+    Pages that could not be read then are left out: those longer than its settings allowed,
+    those that are not UTF-8, and links out of `content/`. Raises `Refused` for no name, without git
+    or a repository, for a revision that is not in this copy of it or not all there, and for one
+    without `content/` or with settings that cannot be read.
     """
     if not name.strip():
         # In CI it comes from a variable, and one that is not set would compare with nothing.
@@ -86,7 +86,7 @@ def read_revision(site: Path, name: str, *, longest: int = 0) -> Revision:
         settings = read_settings(written)
     except ContentError as error:
         raise Refused("revision-without-settings", value=name) from error
-    longest = longest or settings.limits.file
+    longest = settings.limits.file
     texts = {
         path: text
         for path in blobs

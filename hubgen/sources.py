@@ -85,13 +85,13 @@ class Sources:
     problems: tuple[Problem, ...]
 
 
-def read_sources(site: Path, *, longest: int = 0, census: Census | None = None) -> Sources:
+def read_sources(site: Path, *, census: Census | None = None) -> Sources:
     """Return all that stands below a site's `content/`, in the order of the paths.
 
     A page that the `census` knows is read when somebody asks for its text. A file that is longer
-    than `longest` bytes, or for 0 than the site's settings allow, is not UTF-8, leads out of the
-    site by a symbolic link, or has a twin that some disks cannot tell from it, is a problem. Raises
-    `UsageError` when there is no `content/` at all.
+    than the site's settings allow, is not UTF-8, leads out of the site by a symbolic link, or has a
+    twin that some disks cannot tell from it, is a problem. Raises `UsageError` when there is no
+    `content/` at all.
     """
     # Imported here, as whoever asks only where something stands need not wait for the settings.
     from hubgen.settings import Limits, limits_of
@@ -104,7 +104,7 @@ def read_sources(site: Path, *, longest: int = 0, census: Census | None = None) 
     settings: str | None = None
     seen: dict[str, str] = {}
     root = content.resolve()
-    longest = longest or limits_of(text_at(site, SETTINGS)).file
+    longest = limits_of(text_at(site, SETTINGS)).file
     # The files stay text while there are thousands of them: to make each a `Path` takes as long as
     # to read it.
     for path, file in _walk(str(content), CONTENT, root, problems):

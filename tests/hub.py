@@ -31,6 +31,9 @@ themes:
   - {slug: water, title: Water}
 """
 """The settings of every hub that has no `content/site.yaml` of its own."""
+SMALL = f"{SITE}limits: {{front_matter: 1000, body: 1}}\n"
+"""Settings of a hub in which a page has at most `LONGEST` bytes, the fewest that there can be."""
+LONGEST = read_settings(SMALL).limits.file
 
 Files = Mapping[str, str | bytes]
 """What a site holds, by the path below its folder: `content/events/x.md`."""
@@ -120,7 +123,7 @@ def make_hub(files: Files, *, now: datetime = NOW, drafts: bool = False) -> Hub:
 def write_hub(folder: Path, files: Files, *, now: datetime = NOW, drafts: bool = False) -> Hub:
     """Write a site below a folder and return the hub that it is, images and files included."""
     write_site(folder, files)
-    found = read_sources(folder, longest=1_000_000)
+    found = read_sources(folder)
     settings = read_settings(found.settings)
     documents = read_documents(group_translations(found.pages, settings), settings)
     return _assembled(settings, documents, found.files, found.problems, now, drafts)

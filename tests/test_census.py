@@ -20,7 +20,7 @@ from hubgen.census import FINE_GRAIN, GRAIN, Census, Look
 from hubgen.errors import BuildFailed
 from hubgen.sources import Sources, Unread, digest, read_sources
 from hubgen.wording import wording
-from tests.hub import SITE, Files, event, write_hub, write_site
+from tests.hub import LONGEST, SITE, SMALL, Files, event, write_hub, write_site
 from tests.test_assets import photo, shown
 
 X = "content/events/x.md"
@@ -54,7 +54,7 @@ def tick(folder: Path) -> None:
 def read(site: Path, known: bytes | None, at: Look) -> tuple[Sources, bytes | None]:
     """Return a site's files, and what is to be known of them the next time."""
     census = Census(known, at)
-    found = read_sources(site, longest=1000, census=census)
+    found = read_sources(site, census=census)
     return found, census.pack()
 
 
@@ -78,7 +78,7 @@ def test_what_did_not_change_is_not_read(tmp_path: Path) -> None:
     found, again = read(site, known, look(site))
     assert unread(found) == [X, Y]
     assert again is None
-    plain = read_sources(site, longest=1000)
+    plain = read_sources(site)
     assert [(one.path, one.text, one.digest) for one in found.pages] == [
         (one.path, one.text, one.digest) for one in plain.pages
     ]
@@ -283,17 +283,26 @@ def test_what_cannot_be_read_costs_time_alone(tmp_path: Path, known: bytes) -> N
 
 def test_what_is_wrong_with_a_file_is_said_each_time(tmp_path: Path) -> None:
     """A file that is no text, or too long, is read at every look."""
-    site, known = learned(tmp_path, {X: b"a\n\xff", Y: b"x" * 1001, "content/events/z.md": FIRST})
-    first = read_sources(site, longest=1000).problems
+    site, known = learned(
+        tmp_path,
+        {
+            "content/site.yaml": SMALL,
+            X: b"a\n\xff",
+            Y: b"x" * (LONGEST + 1),
+            "content/events/z.md": FIRST,
+        },
+    )
+    first = read_sources(site).problems
     assert len(first) == 2
     assert read(site, known, look(site))[0].problems == first
 
 
 def test_a_file_that_is_too_long_now_is_one(tmp_path: Path) -> None:
     """What is known of a file does not outlive the length that a file may have."""
-    site, known = learned(tmp_path, {X: FIRST})
+    site, known = learned(tmp_path, {X: "x" * (LONGEST + 1)})
+    (site / "content" / "site.yaml").write_text(SMALL)
     census = Census(known, look(site))
-    found = read_sources(site, longest=3, census=census)
+    found = read_sources(site, census=census)
     assert found.pages == ()
     assert (X, "file-too-long") in {(one.path, one.code) for one in found.problems}
 
@@ -357,7 +366,7 @@ def test_it_is_kept_in_the_cache(tmp_path: Path) -> None:
     site = write_site(tmp_path, {X: FIRST})
     for expected in ([], [X], [X]):
         with open_cache(site / ".hubgen") as cache, census_of("pages", cache) as census:
-            assert unread(read_sources(site, longest=1000, census=census)) == expected
+            assert unread(read_sources(site, census=census)) == expected
     with open_cache(None) as none, census_of("pages", none) as census:
         assert census is None
 
@@ -379,7 +388,7 @@ def test_where_nothing_can_be_written_all_is_read(tmp_path: Path) -> None:
     site = write_site(tmp_path, {X: FIRST, ".hubgen": "a file"})
     for _ in range(2):
         with open_cache(site / ".hubgen") as cache, census_of("pages", cache) as census:
-            assert unread(read_sources(site, longest=1000, census=census)) == []
+            assert unread(read_sources(site, census=census)) == []
 
 
 IMAGE = "content/events/zaal.jpg"
@@ -389,7 +398,7 @@ PAGE_WITH_IMAGE: dict[str, str | bytes] = {X: event(shown("zaal.jpg")), IMAGE: p
 def pictured(site: Path, files: Files, *, keep: bool = True) -> tuple[dict[str, Asset], bool]:
     """Return the assets of a site, and whether any of them was read."""
     library = write_hub(site, files).library
-    found = read_sources(site, longest=1000)
+    found = read_sources(site)
     reading = Mock(wraps=images.read)
     with (
         patch("hubgen.images.read", reading),

@@ -16,7 +16,7 @@ from hubgen.errors import Refused
 from hubgen.revisions import Revision, read_revision
 from hubgen.sources import read_sources
 from hubgen.wording import wording
-from tests.hub import Files, event, page, write_site
+from tests.hub import LONGEST, SMALL, Files, event, page, write_site
 
 DAY = "2024-11-13T23:30:00+01:00"
 """When every commit of these tests is made."""
@@ -64,9 +64,9 @@ def commit(folder: Path, files: Files, *, site: str = "") -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
-def read(site: Path, name: str = "HEAD", *, longest: int = 1000) -> Revision:
+def read(site: Path, name: str = "HEAD") -> Revision:
     """Return a revision of a site."""
-    return read_revision(site, name, longest=longest)
+    return read_revision(site, name)
 
 
 def texts(revision: Revision) -> dict[str, str]:
@@ -103,7 +103,7 @@ FILES: Mapping[str, str] = {
 def test_a_revision_holds_what_the_folder_held(tmp_path: Path, site: str) -> None:
     """The same pages in the same order, wherever in its repository the site is."""
     hash_ = commit(tmp_path, FILES, site=site)
-    found = read_sources(tmp_path / site, longest=1000)
+    found = read_sources(tmp_path / site)
     revision = read(tmp_path / site)
     assert revision.sources.pages == found.pages
     assert revision.sources.settings == found.settings
@@ -207,8 +207,9 @@ def test_what_could_not_be_read_is_left_out(tmp_path: Path) -> None:
     commit(
         tmp_path,
         {
-            "content/events/lang.md": "a" * 1001,
-            "content/events/past.md": "a" * 1000,
+            "content/site.yaml": SMALL,
+            "content/events/lang.md": "a" * (LONGEST + 1),
+            "content/events/past.md": "a" * LONGEST,
             "content/events/latin.md": "caf\xe9".encode("latin-1"),
         },
     )
@@ -239,7 +240,7 @@ def test_a_link_is_the_page_that_it_leads_to(tmp_path: Path, target: str, reads:
     expected = {X, "content/events/next.md"} | ({"content/events/link.md"} if reads else set())
     assert texts(read(tmp_path)) == dict.fromkeys(sorted(expected), "tekst")
     if reads:
-        assert read(tmp_path).sources.pages == read_sources(site, longest=1000).pages
+        assert read(tmp_path).sources.pages == read_sources(site).pages
 
 
 def test_a_submodule_is_no_page(tmp_path: Path) -> None:

@@ -8,16 +8,16 @@ import pytest
 
 from hubgen.errors import UsageError
 from hubgen.sources import Sources, digest, read_sources
-from tests.hub import Files, says, write_site
+from tests.hub import LONGEST, SMALL, Files, says, write_site
 
 NFC = unicodedata.normalize("NFC", "anikó")
 NFD = unicodedata.normalize("NFD", "anikó")
 PAGE = "---\ntitle: a\n---\n"
 
 
-def read(folder: Path, files: Files, longest: int = 1000) -> Sources:
+def read(folder: Path, files: Files) -> Sources:
     """Write a site and return what is found in it."""
-    return read_sources(write_site(folder, files), longest=longest)
+    return read_sources(write_site(folder, files))
 
 
 def test_pages_settings_and_files_are_told_apart(tmp_path: Path) -> None:
@@ -67,24 +67,24 @@ def test_what_programs_leave_behind_is_not_content(tmp_path: Path) -> None:
 def test_a_site_without_content_is_used_wrongly(tmp_path: Path) -> None:
     """There is nothing to publish."""
     with pytest.raises(UsageError, match="content/"):
-        read_sources(tmp_path, longest=10)
+        read_sources(tmp_path)
 
 
 def test_a_site_without_settings_has_none(tmp_path: Path) -> None:
     """It is for whoever reads settings to say so."""
     (tmp_path / "content").mkdir()
-    assert read_sources(tmp_path, longest=10).settings is None
+    assert read_sources(tmp_path).settings is None
 
 
-@pytest.mark.parametrize(("size", "fits"), [(100, True), (101, False)])
+@pytest.mark.parametrize(("size", "fits"), [(LONGEST, True), (LONGEST + 1, False)])
 def test_04_a_file_has_a_largest_size(tmp_path: Path, size: int, fits: bool) -> None:
     """One byte more is a problem that names the file, and the others are read."""
     files: Files = {
         "content/a.md": b"a" * size,
         "content/b.md": "b",
-        "content/site.yaml": "title: a",
+        "content/site.yaml": SMALL,
     }
-    found = read(tmp_path, files, longest=100)
+    found = read(tmp_path, files)
     assert [one.path for one in found.pages] == ["content/a.md", "content/b.md"][not fits :]
     assert [one.path for one in found.problems] == ["content/a.md"] * (not fits)
 
@@ -106,7 +106,7 @@ def test_07_a_link_out_of_the_site_is_a_problem_and_is_not_read(
     site = write_site(tmp_path / "site", {})
     (tmp_path / "outside.md").write_text("geheim")
     (site / "content" / "x.md").symlink_to(target)
-    found = read_sources(site, longest=1000)
+    found = read_sources(site)
     assert found.pages == ()
     assert says(found.problems) == [
         "content/x.md: dit is een koppeling naar een andere plek; zet het bestand zelf hier"
@@ -118,7 +118,7 @@ def test_07_a_link_to_a_folder_is_a_problem(tmp_path: Path, target: str) -> None
     """It could go round in a circle, and would give pages two paths."""
     site = write_site(tmp_path, {"content/people/b.md": PAGE})
     (site / "content" / "map").symlink_to(target)
-    found = read_sources(site, longest=1000)
+    found = read_sources(site)
     assert [one.path for one in found.pages] == ["content/people/b.md"]
     assert [(one.path, one.code) for one in found.problems] == [("content/map", "link-out-of-site")]
 
@@ -127,7 +127,7 @@ def test_a_link_within_the_content_is_a_file(tmp_path: Path) -> None:
     """An image that two pages share may be a link."""
     site = write_site(tmp_path, {"content/events/a.jpg": b"x"})
     (site / "content" / "events" / "b.jpg").symlink_to("a.jpg")
-    found = read_sources(site, longest=1000)
+    found = read_sources(site)
     assert ([path for path, _ in found.files], found.problems) == (
         ["content/events/a.jpg", "content/events/b.jpg"],
         (),
@@ -138,7 +138,7 @@ def test_07_what_is_no_ordinary_file_is_a_problem_and_is_not_opened(tmp_path: Pa
     """Reading a pipe would wait for ever."""
     site = write_site(tmp_path, {})
     os.mkfifo(site / "content" / "x.md")
-    assert says(read_sources(site, longest=1000).problems) == [
+    assert says(read_sources(site).problems) == [
         "content/x.md: dit is geen gewoon bestand; haal het weg"
     ]
 
