@@ -12,12 +12,18 @@ _WHITE_SPACE = expression(r"[ \t\n]+")
 _ANGLE_QUOTES = str.maketrans("<>", "\u2039\u203a")
 
 
-def holdable(text: str) -> str:
+def holdable(text: str, instead: str = "") -> str:
     """Return a text without the characters that XML cannot hold or that are controls.
 
-    Tabs and line feeds stay; lone surrogates, which UTF-8 cannot hold either, do not.
+    Tabs and line feeds stay; lone surrogates, which UTF-8 cannot hold either, do not. `instead`
+    stands where one of them was.
     """
-    return _UNHOLDABLE.sub("", text)
+    return _UNHOLDABLE.sub(instead, text)
+
+
+def is_holdable(text: str) -> bool:
+    """Tell whether a text has none of the characters that `holdable` leaves out."""
+    return text.isprintable() or not _UNHOLDABLE.search(text)
 
 
 def one_line(text: str) -> str:

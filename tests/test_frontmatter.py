@@ -14,11 +14,13 @@ from hubgen.frontmatter import (
     NOWHERE,
     FrontMatter,
     Place,
+    glean,
     read,
     read_yaml,
     reading,
     recovery,
 )
+from hubgen.plaintext import is_holdable
 from hubgen.settings import Limits
 from tests.hub import says as lines_of
 
@@ -64,6 +66,25 @@ def test_a_page_is_its_front_matter_and_its_text() -> None:
 def test_05_a_value_stays_the_text_that_was_written(written: str, expected: str) -> None:
     """YAML turns nothing into a number, a date or a yes, whatever it looks like."""
     assert values(f"---\nveld: {written}\n---\n") == {"veld": expected}
+
+
+def test_05_line_ends_that_are_written_as_signs_are_line_ends() -> None:
+    """A program that writes the text of a form has both signs for each."""
+    assert values('---\nveld: "a\\r\\nb\\rc"\n---\n') == {"veld": "a\nb\nc"}
+
+
+@given(
+    st.integers(0, 0xFF) | st.integers(0xD7F0, 0x10FFFF),
+    st.sampled_from(['a: "{}"', "a: ['{0}', \"b{0}c\"]", '"{}": b']),
+)
+def test_01_no_value_has_a_character_that_no_page_can_hold(number: int, line: str) -> None:
+    """What stands for one between quotation marks is left out, and the problem is at its line."""
+    written = line.format(f"\\U{number:08x}")
+    found = glean(f"---\n{written}\n---\n", path=PATH)
+    said = [(one.line, one.code) for one in found.problems]
+    odd = chr(number) != "\r" and not is_holdable(chr(number))
+    assert said == [(2, "yaml-odd-escape")] * odd
+    assert is_holdable(str(found.values))
 
 
 @pytest.mark.parametrize("written", ["", "~", "null", "  # niets"])
@@ -217,6 +238,21 @@ def test_a_value_that_is_not_there_is_placed_at_what_surrounds_it() -> None:
             "---\ntitle: a\x07b\n---\n",
             f"{PATH}:2: hier staat een onzichtbaar teken (U+0007) dat er niet kan staan; haal het "
             "weg",
+        ),
+        (
+            '---\ntitle: "a\\x01b"\n---\n',
+            f"{PATH}:2: title: “\\x01” staat hier voor een onzichtbaar teken dat op geen pagina "
+            "kan staan; haal het weg",
+        ),
+        (
+            '---\nimage: {src: a.jpg, alt: "a\n  \\\\x01 \\uD83C"}\n---\n',
+            f"{PATH}:3: “\\uD83C” staat hier voor een onzichtbaar teken dat op geen pagina kan "
+            "staan; haal het weg",
+        ),
+        (
+            '---\ntitle: "C:\\bestanden"\n---\n',
+            f"{PATH}:2: title: tussen dubbele aanhalingstekens heeft \\ een eigen betekenis; zet "
+            "de titel tussen enkele: 'C:\\bestanden'",
         ),
         (
             "---\ntitle: a\n--- b\n---\n",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hubgen import addresses
 from hubgen.markup import LAYOUT_ID_PREFIX, convert, finish
+from hubgen.plaintext import is_holdable
 
 PATH = "content/pages/x.md"
 
@@ -151,6 +152,8 @@ def published(text: str) -> str:
 
 def wrong_in(html: str) -> Iterator[str]:
     """Yield what a page holds that it may not, as an HTML5 parser sees it."""
+    if not is_holdable(html):
+        yield "a control"
     document = html5lib.parse(f"<!doctype html><body>{html}", namespaceHTMLElements=False)
     for element in document.iter():
         yield from _wrong_at(element)
@@ -190,9 +193,11 @@ def test_01_a_page_with_script_would_be_seen() -> None:
     """The parser that these tests trust sees each of the things that they look for."""
     html = (
         '<script></script><p onclick="x" id="hub_x"><a href="javascript:x">x</a><img src="data:x">'
+        "\x85"
     )
 
     assert list(wrong_in(html)) == [
+        "a control",
         "<script>",
         "p onclick=x",
         "p id=hub_x",
@@ -213,6 +218,12 @@ def test_01_a_page_with_script_would_be_seen() -> None:
         ('<p id="x">a</p><p id="x">b</p>', '<p id="x">a</p>\n<p>b</p>'),
         ("<input value=x>", "<p></p>"),
         ("<input type=checkbox value=x>", '<p><input type="checkbox" disabled=""></p>'),
+        (
+            "a\x01b\x85c\ufffe &#1;&#x9d;&#xffff; &#&#2;3; `&#1;`",
+            "<p>abc \ufffd\ufffd\ufffd &amp;#\ufffd3; <code>&amp;#1;</code></p>",
+        ),
+        ('<b title="a&#11;b">x</b>&#13;&#10;y', '<p><b title="a\ufffdb">x</b>\n\ny</p>'),
+        ('<a href="java&#1;script:x">y</a>', "<p><a>y</a></p>"),
         ("[x](#een twee)", '<p><a href="#een-twee">x</a></p>'),
     ],
 )
@@ -227,6 +238,7 @@ _FRAGMENTS = st.sampled_from(
         *("<table>", "<td>", "</table>", "<style>", "<math>", "<template>", "<b>", "</b>", "</a>"),
         *("[", "](", ")", "![", "javascript:", "data:", "hub:", "//", "#", "&#10;", "&quot;"),
         *('"', "'", ">", "<", "=", " ", "\n", "\n\n", "`", "```", "{: ", "}", "onclick=x", "id=x"),
+        *("&#", "1;", "x9d;", "\x85", "\ufffe"),
         *("*", "_", "~", "^", "==", "|", "- ", "1. ", "> ", "    ", "\t", "x", "\x00", "\x02", "é"),
         *("[^1]", "[^1]: ", "*[x]: ", "!!! x", "[TOC]", "## ", "markdown=1", "style=x:y"),
     ]

@@ -4,6 +4,7 @@ import yaml
 
 from hubgen.errors import ContentError, Problem, Unreadable
 from hubgen.frontmatter.records import Path, Place, Tree
+from hubgen.plaintext import is_holdable
 
 DEEPEST = 24
 """Levels of nesting; a session in a programme is at the fifth."""
@@ -48,6 +49,8 @@ class Builder:
         if isinstance(event, yaml.ScalarEvent):  # most are
             if event.anchor or event.tag:
                 self._refuse(event)
+            if event.style == '"' and not event.value.isprintable():
+                _settle(event)
             self._scalar(event)
             return
         self._refuse(event)
@@ -133,3 +136,14 @@ class Builder:
         place = self._place(event)
         found = Unreadable(code, **values).problem()
         return found.at(self.path, place.line, place.column, len(str(values.get("key", ""))))
+
+
+def _settle(event: yaml.ScalarEvent) -> None:
+    """Have line ends that were written as signs be those of any text.
+
+    Raises `Unacceptable` for a text with a character that no page can hold. YAML lets nobody write
+    these but as what stands for them.
+    """
+    event.value = event.value.replace("\r\n", "\n").replace("\r", "\n")
+    if not is_holdable(event.value):
+        raise Unacceptable("yaml-odd-escape", event)

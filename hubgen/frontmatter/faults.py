@@ -105,7 +105,8 @@ _OPENING: Final = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}
 )
 _CLOSING_OF: Final = {"[": "]", "{": "}"}
 _QUOTED: Final = {'"': expression(r'"(?:[^"\\]|\\.)*"'), "'": expression(r"'(?:[^']|'')*'")}
-_BAD_ESCAPE: Final = expression(r"\\(?![0abtnvfre \"/\\N_LPx]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
+# Also those of characters that no page can hold, as in "C:\bestanden".
+_BAD_ESCAPE: Final = expression(r"\\(?![tnr \"/\\_LPx]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
 
 
 def parts(text: str, number: int) -> Line:

@@ -10,7 +10,7 @@ from hubgen.expressions import expression
 from hubgen.frontmatter.building import Builder, Unacceptable
 from hubgen.frontmatter.faults import ODD_SPACE, Fault, fault_in, is_like_text, odd_space, parts
 from hubgen.frontmatter.records import Path, Place, Tree
-from hubgen.frontmatter.recovery import block, diagnosed, silent
+from hubgen.frontmatter.recovery import block, diagnosed, odd_escape, silent
 from hubgen.frontmatter.spots import as_written
 
 LONGEST = 1_000_000
@@ -139,6 +139,8 @@ def _attempt(found: Gleaning, text: str) -> Builder | Fault:
         every = [*found.problems, *map(found.placed, error.problems)]
         raise _stopped(every, found.path, found.first_line) from error
     except Unacceptable as odd:
+        if odd.code == "yaml-odd-escape":
+            return odd_escape(found.lines, odd.number, odd.at)
         if fault := _unacceptable(odd, found.lines):
             return fault
         line = found.first_line + odd.number

@@ -4,6 +4,8 @@ A mistake whose right form is certain is read in that form, so that everything b
 too. Where it is not, the field that it is in is left out.
 """
 
+import re
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -18,10 +20,16 @@ from hubgen.frontmatter.faults import (
     parts,
     tight_dash,
 )
+from hubgen.plaintext import is_holdable
 
 _TOP_KEY: Final = expression(r"[^\s#\-]")
 _FIELD: Final = expression(r"([\w-]+)\s*:")
 _NAME: Final = expression(r"(?P<name>[a-z_]{3,})(?:\s+(?P<rest>.*))?$")
+_ESCAPE: Final = expression(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(?P<sign>.))"
+)
+# What stands for a character that no page can hold.
+_ODD_SIGNS: Final = frozenset("0abvfeN")
 _FLOW_TIGHT: Final = expression(r"(?<=[{,\s])(?P<key>[a-z_]+):(?P<value>[^\s/,}][^,}]*)")
 
 
@@ -35,6 +43,8 @@ def diagnosed(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     what = str(error.problem)
     if "document start" in what and lines[_first(lines)][:1].isspace():
         return _indented_first(lines, _first(lines))
+    if "Unicode" in what:  # half a character, as JSON writes an emoji in two
+        return odd_escape(lines, context, error.context_mark.column if error.context_mark else 0)
     began_there = "flow" in str(error.context) or "quoted" in str(error.context)
     if began_there and (found := fault_in(lines[context], context)):
         return found
@@ -257,3 +267,36 @@ def silent(lines: Sequence[str], numbers: Sequence[int]) -> Fault | None:
         if found:
             return found
     return None
+
+
+def odd_escape(lines: Sequence[str], number: int, at: int) -> Fault:
+    """Return the first sign for a character that no page can hold in a text that has one.
+
+    The text begins on line `number`, counted from 0, as `at` does. Where a letter behind a
+    backslash stands for the character, it is the backslash that was most likely meant.
+    """
+    while True:
+        for found in _ESCAPE.finditer(lines[number], at):
+            if found["sign"] in _ODD_SIGNS or (found["sign"] is None and _is_odd(found)):
+                return _of_escape(lines[number], number, found)
+        number, at = number + 1, 0
+
+
+def _is_odd(escape: "re.Match[str]") -> bool:
+    number = int(escape[1] or escape[2] or escape[3], 16)
+    return number > sys.maxunicode or (number != ord("\r") and not is_holdable(chr(number)))
+
+
+def _of_escape(line: str, number: int, escape: "re.Match[str]") -> Fault:
+    fault = fault_in(line, number) if escape["sign"] else None
+    if fault and fault.code == "yaml-backslash":
+        return fault
+    return Fault(
+        number=number,
+        at=escape.start(),
+        length=len(escape[0]),
+        code="yaml-odd-escape",
+        field=parts(line, number).key,
+        values={"value": escape[0]},
+        meant=line[: escape.start()] + line[escape.end() :],
+    )

@@ -1,6 +1,5 @@
 """Conversion: Markdown to HTML that is safe to publish, and what is in it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -15,9 +14,7 @@ from hubgen.markup.places import Places
 from hubgen.markup.reading import read
 from hubgen.markup.records import Markup
 from hubgen.markup.sanitising import sanitise
-
-# Python-Markdown drops two of these after the text was examined, and marks its places with them.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+from hubgen.plaintext import holdable
 
 
 def convert(
@@ -30,7 +27,8 @@ def convert(
     one gets. A text that is too long or too much work (`markup.bounds`) is one
     problem and no HTML. The same arguments give the same result, whatever was converted before.
     """
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Python-Markdown drops two of these after the text was examined, and marks places with them.
+    text = holdable(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         return Markup(html="")
     places = Places(text, first_line=first_line)

@@ -18,6 +18,7 @@ from typing import Final
 import nh3
 
 from hubgen import addresses
+from hubgen.plaintext import holdable
 
 LAYOUT_ID_PREFIX: Final = "hub_"
 """What an id of a layout begins with to be safe from a text; no heading's id has an underscore."""
@@ -73,9 +74,11 @@ def sanitise(html: str) -> str:
     """Return HTML with only what may be published, in one normal form.
 
     Each tag is `<name key="value">` in lower case, with `&`, `<`, `>` and `"` escaped in values and
-    `&`, `<` and `>` in text, so that a regular expression can tell them apart.
+    `&`, `<` and `>` in text, so that a regular expression can tell them apart. What stands for a
+    character that no page can hold (`&#1;`) becomes U+FFFD, as `&#0;` does in every browser; no
+    other mark, and not nothing, or what is around it could become something else.
     """
-    return _CLEANER.clean(html)
+    return holdable(_CLEANER.clean(html).replace("\r", "\n"), "\ufffd")
 
 
 def address_of(value: str) -> str | None:

@@ -25,6 +25,7 @@ from hubgen.errors import ContentError, Problem, Unreadable, UnsafePathError
 from hubgen.frontmatter import DEEPEST, FrontMatter, Tree, glean, read
 from hubgen.kinds import KINDS
 from hubgen.markup import Image, Link, Markup, convert
+from hubgen.plaintext import is_holdable
 from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, json_feed, rss
 from hubgen.wording import wording
 from tests.fuzz.oracles import (
@@ -304,14 +305,14 @@ def _check_tree(tree: Tree, depth: int) -> None:
     """Check that front matter holds texts, lists and mappings, and none too deep."""
     assert depth >= 0
     if isinstance(tree, dict):
-        assert all(type(key) is str for key in tree)
+        assert all(type(key) is str and is_holdable(key) for key in tree)
         for one in tree.values():
             _check_tree(one, depth - 1)
     elif isinstance(tree, list):
         for one in tree:
             _check_tree(one, depth - 1)
     else:
-        assert tree is None or type(tree) is str
+        assert tree is None or (type(tree) is str and is_holdable(tree))
 
 
 def _converted(text: str) -> Markup:
