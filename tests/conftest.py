@@ -1,5 +1,7 @@
 """What tests of whole sites share: the hub in this repository, published once."""
 
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +14,11 @@ from tests.hub import write_site
 from tests.published import Site
 
 REPOSITORY = Path(__file__).parent.parent
+
+# Modules and layouts are compiled once, and not by each of some hundred processes and a thousand
+# builds, also on a machine that is told to keep nothing of what Python compiles.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session")
