@@ -1,27 +1,18 @@
 """Builds in processes of their own, without the time that each takes to start.
 
-`python -m tests.forking ARGUMENT...` has everything in memory that a build needs. For each line
-that it reads it forks a process, and says its number; for the next line that one runs `hubgen
-ARGUMENT...`, its output in the files `out` and `err` of the working folder, and its exit status is
-said.
+`python -m tests.forking ARGUMENT...` runs `hubgen ARGUMENT...` once, to a folder that is thrown
+away, and so has everything in memory that a build needs. For each line that it reads it forks a
+process, and says its number; for the next line that one runs `hubgen ARGUMENT...`, its output in
+the files `out` and `err` of the working folder, and its exit status is said.
 """
 
 import os
 import sys
-from importlib import import_module
+from tempfile import TemporaryDirectory
+
+from click.testing import CliRunner
 
 from hubgen.cli import main
-
-_OF_A_BUILD = (
-    *("hubgen.archive", "hubgen.build", "hubgen.documents.reading", "hubgen.pages", "hubgen.feeds"),
-    *(
-        "hubgen.exports",
-        "hubgen.layouts",
-        "hubgen.calendars.components",
-        "feedgen.feed",
-        "hubgen.ical",
-    ),
-)
 
 
 def _forked(arguments: list[str]) -> tuple[int, int]:
@@ -49,8 +40,9 @@ def _forked(arguments: list[str]) -> tuple[int, int]:
 
 
 def _serve(arguments: list[str]) -> None:
-    for name in _OF_A_BUILD:
-        import_module(name)
+    with TemporaryDirectory() as folder:
+        made = CliRunner().invoke(main, [*arguments, "--output", f"{folder}/public", "--no-cache"])
+    assert made.exit_code == 0, made.output
     while sys.stdin.readline():
         child, go = _forked(arguments)
         print(child, flush=True)  # noqa: T201 - the answer
