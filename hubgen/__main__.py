@@ -16,6 +16,7 @@ def run() -> None:
     a fifth of the time of a check; the system does it at once.
     """
     gc.set_threshold(OBJECTS)
+    _open_streams()
     from hubgen.cli import main
 
     try:
@@ -23,12 +24,25 @@ def run() -> None:
     except SystemExit as end:
         if not isinstance(end.code, int | None):
             raise
+        os._exit(end.code or _flushed())
+
+
+def _open_streams() -> None:
+    """Have what is closed (`hubgen build >&-`) lead nowhere, as everything looks at these."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r+" if number else "r"))  # noqa: PTH123, SIM115
+
+
+def _flushed() -> int:
+    """Write what is left to be said, and return the exit status: 2 where it cannot be written."""
+    status = 0
+    for stream in (sys.stdout, sys.stderr):
         try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except (OSError, ValueError):  # nobody reads it any more, which Python says in its own way
-            raise end from None
-        os._exit(end.code or 0)
+            stream.flush()
+        except (OSError, ValueError):
+            status = 2
+    return status
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, no_cache_option, now_option, site_option
-from hubgen.cli.saying import language_of, say, shown_progress, told
+from hubgen.cli.saying import heard, language_of, say, shown_progress, told
 from hubgen.wording import wording
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ class _BuildByDefault(click.Group):
         module, name = _COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f"hubgen.cli.{module}"), name)
         return command
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Do what the arguments ask, and end the process."""
+        with heard():
+            return super().main(*arguments, **options)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` in front of options that are its own."""

@@ -4,8 +4,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EPIPE
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -33,6 +35,26 @@ MOST_SHOWN = 1000
 _WIDEST = 100
 """Columns of a file's line that are shown where nobody knows how wide the terminal is."""
 _MARGIN = "    "
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """End the command where what it says cannot be written: with a sentence, if that can be.
+
+    Where nobody reads any further (`hubgen list | head`) there is none. What was published by then
+    is whole, as it is whenever a command ends.
+    """
+    try:
+        yield
+    except OSError as error:
+        frames = (frame for frame, _ in walk_tb(error.__traceback__))
+        if all(frame.f_code is not click.echo.__code__ for frame in frames):
+            raise
+        if error.errno == EPIPE:
+            sys.exit(1)  # as click itself ends
+        with suppress(OSError):
+            click.echo(f"hubgen: the output cannot be written ({error.strerror})", err=True)
+        sys.exit(2)
 
 
 @contextmanager
