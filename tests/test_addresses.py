@@ -1,16 +1,20 @@
 """Slugs and addresses: readable, stable, and never outside the site."""
 
+import re
 from pathlib import PurePosixPath
 
 import pytest
 import slugify as python_slugify
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hubgen.addresses import (
     absolute,
+    as_uri,
+    file_path,
     folder_address,
     is_external,
+    is_file,
     is_reserved,
     is_slug,
     is_web_address,
@@ -58,6 +62,12 @@ def test_a_slug_is_its_own_slug(text: str) -> None:
 @given(
     st.text(alphabet=st.one_of(st.characters(), st.sampled_from("aB3,,'’–é&;#-_ ")), max_size=200)
 )
+@example("l'été")
+@example("R&amp;D")
+@example("1,000 bomen")
+@example("дерево " * 30)
+@example("-" + "a" * 200)
+@example("a" * 149 + " b")
 def test_a_slug_is_what_python_slugify_makes_of_a_text(text: str) -> None:
     """Addresses stay what they are: only the way there is shorter, for most texts."""
     assert slugify(text) == python_slugify.slugify(text, max_length=150)
@@ -106,7 +116,7 @@ def test_a_folder_is_published_as_its_index(address: str, path: str) -> None:
 )
 def test_07_an_address_that_leads_out_is_refused(address: str) -> None:
     """Nothing but whole, named parts below the root is an address."""
-    with pytest.raises(UnsafePathError):
+    with pytest.raises(UnsafePathError, match=re.escape(repr(address))):
         output_path(address)
 
 
@@ -130,10 +140,16 @@ def test_what_is_not_a_slug_already_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("parts", "address"),
-    [((), "/"), (("",), "/"), (("", "events", "x"), "/events/x/"), (("en", "a/b"), "/en/a/b/")],
+    [
+        ((), "/"),
+        (("",), "/"),
+        (("", "events", "x"), "/events/x/"),
+        (("en", "a/b"), "/en/a/b/"),
+        (("/en/", "/", " ", "X"), "/en/ /X/"),
+    ],
 )
 def test_an_address_is_made_of_its_folders(parts: tuple[str, ...], address: str) -> None:
-    """Empty parts, as the prefix of the site's own language is, are left out."""
+    """Empty parts, as the prefix of the site's own language is, are left out; no other is."""
     assert folder_address(*parts) == address
 
 
@@ -194,6 +210,8 @@ def test_a_web_address_is_whole(text: str, expected: bool) -> None:
         ("https://x.org/hub/", "/", "https://x.org/hub/"),
         ("https://x.org", "/zaal 1.jpg", "https://x.org/zaal%201.jpg"),
         ("https://x.org/", "/café/", "https://x.org/caf%C3%A9/"),
+        ("https://x.org/", "/é?a=b&c#d", "https://x.org/%C3%A9?a=b&c#d"),
+        ("https://x.org/X/", "/", "https://x.org/X/"),
     ],
 )
 def test_a_whole_address_is_put_behind_the_base(base: str, address: str, url: str) -> None:
@@ -207,6 +225,7 @@ def test_a_whole_address_is_put_behind_the_base(base: str, address: str, url: st
         ("y.md", "content/events/y.md"),
         ("./y.md", "content/events/y.md"),
         ("../people/b.md", "content/people/b.md"),
+        ("..//people/b.md", "content/people/b.md"),
         ("zaal%201.jpg", "content/events/zaal 1.jpg"),
         ("../../../x.md", None),
         ("%2e%2e/%2e%2e/%2e%2e/x.md", None),
@@ -215,6 +234,88 @@ def test_a_whole_address_is_put_behind_the_base(base: str, address: str, url: st
 def test_a_relative_link_is_followed_within_the_site(target: str, path: str | None) -> None:
     """A link that climbs out, escaped or not, leads nowhere."""
     assert relative_target("content/events/x.md", target) == path
+
+
+@pytest.mark.parametrize(
+    ("url", "uri"),
+    [
+        ("https://x.org:8080/a/?b=c#d", "https://x.org:8080/a/?b=c#d"),
+        ("https://x.org/é?ë=ö#ü", "https://x.org/%C3%A9?%C3%AB=%C3%B6#%C3%BC"),
+        ("https://café.nl/hub/", "https://xn--caf-dma.nl/hub/"),
+        ("https://café.nl:8080/", "https://xn--caf-dma.nl:8080/"),
+    ],
+)
+def test_an_address_in_any_script_is_written_in_ascii(url: str, uri: str) -> None:
+    """Its host as name servers know it, the rest percent-encoded where it must be."""
+    assert as_uri(url) == uri
+
+
+@pytest.mark.parametrize("host", ["é..nl", "é" * 64 + ".nl"])
+def test_a_host_that_no_name_server_can_know_has_no_uri(host: str) -> None:
+    """The settings say that such an address is none."""
+    with pytest.raises(UnicodeError):
+        as_uri(f"https://{host}/")
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ("zaal.jpg", "content/events/zaal.jpg"),
+        ("../zaal.jpg?breed#kop?#", "content/zaal.jpg"),
+        ("/people/b.jpg#kop", "content/people/b.jpg"),
+        ("#kop", "content/events"),
+        ("/../b.jpg", "b.jpg"),
+        ("/../../b.jpg", None),
+    ],
+)
+def test_a_file_is_beside_the_page_or_from_the_root_of_the_content(
+    target: str, path: str | None
+) -> None:
+    """What is behind its name says nothing of where it is."""
+    assert file_path("content/events/x.md", target) == path
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("plan.pdf", True),
+        ("a/b.c/plan.pdf", True),
+        ("PLAN.MD", True),
+        ("plan.pdf?a#b", True),
+        ("plan.pdf#a/b?#c", True),
+        ("x.md", False),
+        ("x.md#kop.pdf", False),
+        ("x.md?a.pdf", False),
+        ("map.x/y", False),
+        ("map", False),
+        ("..", False),
+        ("../.x", False),
+        (".X", False),
+        ("/plan.pdf", False),
+        ("//x.org/plan.pdf", False),
+        ("https://x.org/plan.pdf", False),
+        ("mailto:a@b.nl", False),
+    ],
+)
+def test_a_file_has_a_name_with_an_ending_that_is_not_a_pages(target: str, expected: bool) -> None:
+    """A page, a folder, and what is elsewhere or at an address of the hub, is none."""
+    assert is_file(target) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("content/events/y.md", "y.md"),
+        ("content/people/y.md", "../people/y.md"),
+        ("content/events/2024/y.md", "2024/y.md"),
+        ("content/y.md", "../y.md"),
+        ("content/events", "../events"),
+        ("static/y.pdf", "../../static/y.pdf"),
+    ],
+)
+def test_the_way_to_a_file_is_as_short_as_can_be(path: str, way: str) -> None:
+    """It climbs no further than the folder that both are in."""
+    assert path_from("content/events/x.md", path) == way
 
 
 NAME = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=4)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubgen.plaintext import holdable, one_line, without_brackets
+from hubgen.plaintext import holdable, one_line, showable, without_brackets
 
 
 @given(st.text(max_size=40))
@@ -38,6 +38,21 @@ def test_what_is_not_holdable_is_left_out(text: str, expected: str) -> None:
 def test_one_line_keeps_no_break_spaces() -> None:
     """White space becomes single spaces, but for the ones that an editor chose."""
     assert one_line(" a\n\t b\u00a010 ") == "a b\u00a010"
+    assert one_line("\u00a0X ") == "\u00a0X"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ünïcode 🌱", "Ünïcode 🌱"),
+        ("a\u00a0b\u2003c\u202f\U0001f331", "a\u00a0b\u2003c\u202f\U0001f331"),
+        ("\x1b[2Ja", "\ufffd[2Ja"),
+        ("\u202ea\u200b\ud800\n", "\ufffda\ufffd\ufffd\ufffd"),
+    ],
+)
+def test_a_terminal_is_shown_nothing_that_steers_it(text: str, shown: str) -> None:
+    """Controls and what is not seen are marked; letters, and spaces of any width, stay."""
+    assert showable(text) == shown
 
 
 def test_brackets_become_angle_quotes() -> None:
