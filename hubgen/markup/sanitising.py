@@ -58,9 +58,8 @@ _TAGS: Final = {
 }
 # Elements whose content is no text either; of any other that is not allowed, the text stays.
 _TAKEN_OUT_WHOLE: Final = {
-    "applet", "canvas", "embed", "frameset", "iframe", "math", "noembed", "noframes",
-    "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title",
-    "xmp",
+    "applet", "canvas", "iframe", "math", "noembed", "noframes", "noscript", "object", "script",
+    "select", "style", "svg", "template", "textarea", "title", "xmp",
 }
 # fmt: on
 
