@@ -25,6 +25,10 @@ def finished(text: str) -> str:
         ('<a href="y&quot;z&lt;.md">x</a>', '<p><a href="/?y&quot;z&lt;.md">x</a></p>'),
         ("[x](y.md 'titel')", '<p><a href="/?y.md" title="titel">x</a></p>'),
         ("[x](#y) [z](https://a.nl)", '<p><a href="#y">x</a> <a href="https://a.nl">z</a></p>'),
+        (
+            "[x](#y) <a>v</a> [z](https://a.nl) [y](z.md)",
+            '<p><a href="#y">x</a> <a>v</a> <a href="https://a.nl">z</a> <a href="/?z.md">y</a></p>',
+        ),
         ("[een *x*](draft.md) [y](z.md)", '<p>een <em>x</em> <a href="/?z.md">y</a></p>'),
         ("![A & <b>](a.png)", "<p><figure>a.png|A & <b></figure></p>"),
         ("![](a.png)", "<p><figure>a.png|</figure></p>"),
@@ -102,3 +106,11 @@ def test_the_box_of_a_task_is_called_what_it_is_about(text: str, labels: list[st
     found = re.findall(r"<label>(<input [^>]*>)(.*?)</label>", finished(text), re.DOTALL)
     assert [words.strip() for _, words in found] == labels
     assert finished(text).count("<input") == len(labels)
+
+
+def test_only_the_label_is_put_around_a_box() -> None:
+    """The item that it is in stays as it is."""
+    assert finished("- [ ] een") == (
+        '<ul class="task-list">\n<li class="task-list-item">'
+        '<label><input type="checkbox" disabled=""> een</label></li>\n</ul>'
+    )

@@ -66,7 +66,7 @@ def finish(
         unwrapped.append(address is None)
         if address is None:
             return ""
-        return whole.replace(f' href="{href}"', f' href="{escape(address)}"', 1)
+        return whole.replace(f' href="{href}"', f' href="{escape(address)}"')
 
     return _ELEMENT.sub(element, html)
 
