@@ -26,8 +26,8 @@ def finished(text: str) -> str:
         ("[x](y.md 'titel')", '<p><a href="/?y.md" title="titel">x</a></p>'),
         ("[x](#y) [z](https://a.nl)", '<p><a href="#y">x</a> <a href="https://a.nl">z</a></p>'),
         (
-            "[x](#y) <a>v</a> [z](//a.nl) [y](z.md)",
-            '<p><a href="#y">x</a> <a>v</a> <a href="//a.nl">z</a> <a href="/?z.md">y</a></p>',
+            "[x](#y) <a>v</a> [z](http://a.nl) [y](z.md)",
+            '<p><a href="#y">x</a> <a>v</a> <a href="http://a.nl">z</a> <a href="/?z.md">y</a></p>',
         ),
         ("[een *x*](draft.md) [y](z.md)", '<p>een <em>x</em> <a href="/?z.md">y</a></p>'),
         ("![A & <b>](a.png)", "<p><figure>a.png|A & <b></figure></p>"),
