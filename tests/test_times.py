@@ -38,6 +38,9 @@ def code(read: Callable[[], object]) -> str:
         ("2024-11-13 14:00+01:00", datetime(2024, 11, 13, 14, tzinfo=HOUR)),
         ("2024-11-13 14:00 +0100", datetime(2024, 11, 13, 14, tzinfo=HOUR)),
         ("2024-11-13T13:00Z", datetime(2024, 11, 13, 13, tzinfo=UTC)),
+        ("2024-11-13 13:00z", datetime(2024, 11, 13, 13, tzinfo=UTC)),
+        ("2024-11-13T02:30-10:30", datetime(2024, 11, 13, 13, tzinfo=UTC)),
+        ("2024-11-14 00:45+1145", datetime(2024, 11, 13, 13, tzinfo=UTC)),
     ],
 )
 def test_a_moment_is_read_as_it_is_written(text: str, when: object) -> None:
@@ -203,12 +206,44 @@ def test_what_is_wrong_with_a_date_is_named(text: str, problem: str) -> None:
     assert code(lambda: times.read_when(text)) == problem
 
 
+YEARS = {"first": "1900", "last": "2199"}
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "values"),
+    [
+        (times.read_day, "1024-11-13", YEARS),
+        (times.read_day, "13-11-1024", YEARS),
+        (times.read_day, "13 november 1024", YEARS),
+        (times.read_day, "2024-02-30", {}),
+        (times.read_day, "ooit", {}),
+        (times.read_day, "13 novembre 2024", {"word": "novembre", "near": "november"}),
+        (times.read_day, "13 november 2024 14:00", {"right": "2024-11-13"}),
+        (times.read_when, "16:00:30", {"right": "2024-11-13 16:00:30"}),
+        (times.read_when, "do 13-11-2024", {"day": "2024-11-13", "other": "2024-11-14"}),
+        (times.read_clock, "25:00", {}),
+        (times.read_clock, "13:00 tot 14:00", {"first": "13:00", "second": "14:00"}),
+        (times.read_clock, "1 uur tot 14:00", {"first": "…", "second": "14:00"}),
+        (times.read_clock, "half drie", {"first": "02:30", "second": "14:30"}),
+    ],
+)
+def test_a_message_can_say_what_was_written_and_what_was_meant(
+    read: Callable[[str], object], text: str, values: dict[str, str]
+) -> None:
+    """The text as it is, and whatever the sentence about it names."""
+    with pytest.raises(Unreadable) as caught:
+        read(text)
+    assert caught.value.values == {"value": text, **values}
+
+
 def test_a_day_has_no_time() -> None:
     """Where a day belongs, a time is said to be too much."""
     assert code(lambda: times.read_day("13 november 2024 14:00")) == "day-with-time"
     assert code(lambda: times.read_day("3/4/2024")) == "ambiguous-date"
     assert code(lambda: times.read_day("maart 2024")) == "no-day"
     assert code(lambda: times.read_day("14:00")) == "bad-date"
+    assert code(lambda: times.read_day("ooit")) == "bad-date"
+    assert code(lambda: times.read_partial_day("maart 2024 14:00")) == "no-day"
 
 
 @pytest.mark.parametrize(
@@ -335,6 +370,7 @@ def test_a_time_of_day_is_read_as_it_is_written(text: str, clock: time) -> None:
         ("13.00 - 14.00", "two-times"),
         ("13 november 2024 14:00", "bad-time"),
         ("maandag 14:00", "bad-time"),
+        ("maart 2024 14:00", "bad-time"),
         ("donderdag", "bad-time"),
     ],
 )
@@ -427,8 +463,10 @@ def test_an_instant_does_not_hang_on_the_computers_zone(
             times.instant(date(2024, 11, 1), AMSTERDAM),
             times.instant(datetime(2024, 11, 1), AMSTERDAM),
             times.instant(datetime(2024, 11, 1, tzinfo=HOUR), AMSTERDAM),
+            times.instant(datetime(2024, 10, 31, 23, tzinfo=UTC), AMSTERDAM),
         ]
-        assert found == [datetime(2024, 10, 31, 23, tzinfo=UTC)] * 3
+        # Its own clock too: of two instants that are equal, that can be another.
+        assert [one.isoformat() for one in found] == ["2024-10-31T23:00:00+00:00"] * 4
     finally:
         monkeypatch.undo()
         clock.tzset()
@@ -447,7 +485,38 @@ def test_times_are_said_in_dutch_and_english() -> None:
         "november 2024",
         "November 2024",
     ]
-    assert [times.say_short_month(day, lang) for lang in ("nl", "en")] == ["nov", "Nov"]
     assert times.say_distance(timedelta(weeks=3), "nl") == "over 3 weken"
+    assert times.say_distance(timedelta(weeks=6), "nl") == "over 6 weken"
+    assert times.say_distance(timedelta(weeks=9), "nl") == "over 2 maanden"
     assert times.say_distance(timedelta(days=-3), "en") == "3 days ago"
     assert times.rfc3339(times.in_zone(moment, AMSTERDAM)) == "2024-11-13T09:05:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("lang", "months", "days"),
+    [
+        ("nl", "jan feb mrt apr mei jun jul aug sep okt nov dec", "maandag zondag"),
+        ("en", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "Monday Sunday"),
+    ],
+)
+def test_months_and_days_of_the_week_have_names(lang: str, months: str, days: str) -> None:
+    """Those of the day that is asked for, whatever day it is now."""
+    last = [date(2023, month, 28) for month in range(1, 13)]
+    assert " ".join(times.say_short_month(day, lang) for day in last) == months
+    week = (date(2024, 11, 11), date(2024, 11, 17))
+    assert " ".join(times.say_weekday(day, lang) for day in week) == days
+
+
+def test_a_day_is_of_the_year_of_its_month() -> None:
+    """By its week, the thirtieth of December would be of the year after."""
+    moment = datetime(2024, 12, 30, 23, 30)
+    assert times.say_day(moment, "en") == "Monday 30 December 2024"
+    assert times.say_month(moment, "en") == "December 2024"
+    assert times.day_of(moment) == times.day_of(date(2024, 12, 30)) == date(2024, 12, 30)
+
+
+def test_a_zone_is_called_by_its_city() -> None:
+    """In the language of the page, also where a country has one zone alone."""
+    cities = [times.say_zone("Europe/Lisbon", lang) for lang in ("nl", "en")]
+    assert cities == ["Lissabon", "Lisbon"]
+    assert times.say_zone("Europe/Rome", "nl") == "Rome"

@@ -172,7 +172,7 @@ def say_weekday(day: date, lang: str) -> str:
 
 def say_short_month(month: date, lang: str) -> str:
     """Return a month's short name, without a dot: `nov`."""
-    return _said(_MONDAY.replace(month=month.month), "LLL", lang).rstrip(".")
+    return _said(_MONDAY.replace(month=month.month), "LLL", lang)
 
 
 def say_distance(span: timedelta, lang: str) -> str:

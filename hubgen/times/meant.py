@@ -65,7 +65,7 @@ def clock_meant(text: str) -> time:
 def partial_meant(text: str) -> str:
     """Return a month or a day as `2022-03` or `2022-03-01`; raise `Unreadable` for others."""
     said = _read(text, "bad-partial-date")
-    if said.month and not said.dates and not said.clocks:
+    if said.month and not said.clocks:
         return f"{said.month:%Y-%m}"
     return f"{day_meant(text):%Y-%m-%d}"
 
