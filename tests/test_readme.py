@@ -118,7 +118,7 @@ def test_the_example_messages_are_the_programs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "ends"), [("publish", "build.py"), ("test", "pytest -q -n auto --dist loadfile")]
+    ("name", "ends"), [("publish", "build.py"), ("test", "pytest -q -n auto --dist worksteal")]
 )
 def test_ci_runs_the_commands_of_the_readme(name: str, ends: str) -> None:
     """`.ci/run` finds both commands in the README by their names, each of them one line."""
