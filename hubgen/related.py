@@ -45,20 +45,20 @@ class Related:
     def to(self, entry: Entry, without: AbstractSet[Ref]) -> list[Entry]:
         """Return up to `MOST` other pages about the same subjects, `without` those named.
 
-        Pages that share more themes go first, a link in the text counting as one; then the newest,
-        then those without a date by address. People and organisations are about no subject and
-        never among them.
+        Pages that share more themes go first, a link in the text counting as one; of those the ones
+        that are about less besides; then the newest, then those without a date by address. People
+        and organisations are about no subject and never among them.
         """
         themes = frozenset(entry.facts.themes)
         taken = {(one.folder, one.slug, entry.lang) for one in without}
-        linked = [one for one in self._linked(entry) if one.key not in taken]
-        found = self._nearest(entry.lang, themes, taken, MOST + len(linked))
-        score = {key: len(themes.intersection(one.facts.themes)) for key, one in found.items()}
-        for one in linked:
-            found[one.key] = one
-            score[one.key] = len(themes.intersection(one.facts.themes)) + 1
-        ranked = sorted(found, key=lambda key: (-score[key], self._place[key]))
-        return [found[key] for key in ranked[:MOST]]
+        linked = {one.key: one for one in self._linked(entry) if one.key not in taken}
+        found = self._nearest(entry.lang, themes, taken, MOST + len(linked)) | linked
+
+        def rank(key: Key) -> tuple[int, int, int]:
+            shared, besides = _in_common(themes, frozenset(found[key].facts.themes))
+            return (-shared - (key in linked), besides, self._place[key])
+
+        return [found[key] for key in sorted(found, key=rank)[:MOST]]
 
     def head(self, lang: str, themes: Themes, number: int) -> list[Key]:
         """Return the first of the pages that share some themes, as many as that."""
@@ -83,17 +83,18 @@ class Related:
         return found
 
     def _ranking(self, lang: str, themes: Themes) -> "_Ranking":
-        """Return the pages that share some themes: those that share most first, then by place."""
+        """Return the pages that share some themes, as `to` ranks those that nothing links to."""
         known = self._rankings.get((lang, themes))
         if known is None:
-            by_shared: dict[int, list[list[Entry]]] = {}
+            alike: dict[tuple[int, int], list[list[Entry]]] = {}
             for (its, group), pages in self._pages.items():
-                if its == lang and (shared := len(themes & group)):
-                    by_shared.setdefault(shared, []).append(pages)
+                shared, besides = _in_common(themes, group)
+                if its == lang and shared:
+                    alike.setdefault((-shared, besides), []).append(pages)
             known = self._rankings[lang, themes] = _Ranking(
                 chain.from_iterable(
-                    merge(*by_shared[shared], key=lambda one: self._place[one.key])
-                    for shared in sorted(by_shared, reverse=True)
+                    merge(*alike[rank], key=lambda one: self._place[one.key])
+                    for rank in sorted(alike)
                 )
             )
         return known
@@ -123,6 +124,12 @@ class _Ranking:
         """Return as many pages, or all where there are not so many."""
         self.at(number - 1)
         return self._known[:number]
+
+
+def _in_common(themes: Themes, others: Themes) -> tuple[int, int]:
+    """Return how many themes are in both, and how many of the others are not."""
+    shared = len(themes & others)
+    return shared, len(others) - shared
 
 
 def _in_order(library: Library) -> list[Entry]:

@@ -33,6 +33,19 @@ def test_who_shares_most_themes_goes_first_then_the_newest() -> None:
     assert MOST == 4
 
 
+def test_of_pages_that_share_as_much_those_go_first_that_are_about_less_besides() -> None:
+    """However new one is that is about everything, it is not what each page is closest to."""
+    hub = make_hub(
+        {
+            "content/articles/x.md": article("water"),
+            "content/articles/alles.md": article("water, energie, bodem", "date: 2024-10-31"),
+            "content/articles/twee.md": article("water, energie", "date: 2024-10-30"),
+            "content/articles/water.md": article("water", "date: 2020-01-01"),
+        }
+    )
+    assert slugs(hub, "articles", "x") == ["water", "twee", "alles"]
+
+
 def test_people_organisations_drafts_and_expired_pages_are_not_related() -> None:
     """They are about no subject, or not for readers."""
     hub = make_hub(
@@ -121,8 +134,10 @@ def test_it_is_what_a_look_at_every_page_finds() -> None:
         entry = hub.entry("articles", f"a{number}")
         others = [one for one in hub.library.entries if one.key != entry.key]
         shared = {one.key: {*entry.fields.themes} & {*one.fields.themes} for one in others}
-        about = [one for one in newest_first(others, hub.library) if shared[one.key]]
-        ranked = [one for many in (2, 1) for one in about if len(shared[one.key]) == many]
+        ranked = sorted(
+            [one for one in newest_first(others, hub.library) if shared[one.key]],
+            key=lambda one: (-len(shared[one.key]), len(one.fields.themes)),
+        )
         for shown in (0, 10, 15, 17, 30, len(ranked)):
             without = {entry.ref, *(one.ref for one in ranked[:shown])}
             assert related.to(entry, without) == ranked[shown : shown + MOST], (number, shown)
