@@ -9,7 +9,7 @@ from hubgen.atlas import Sight
 from hubgen.edition import Edition
 from hubgen.fields import Ref
 from hubgen.kinds.base import Entry
-from hubgen.library import address_of
+from hubgen.library import Key, address_of
 from hubgen.listings import Listing, Role
 from hubgen.moments import next_change
 from hubgen.order import updated_by_now
@@ -121,10 +121,12 @@ def feeds_opml(edition: Edition) -> bytes:
 
 def sitemaps(edition: Edition) -> Mapping[str, bytes]:
     """Return the sitemap by its address; a large hub has several, and an index of them."""
+    library = edition.library
+    updates = {one.key: updated_by_now(one, library) for one in library.entries}
     entries = [
         sitemap.SitemapEntry(
             url=edition.url(target.address),
-            modified=_modified(target, edition),
+            modified=_modified(target, updates),
             alternates=_alternates(target, edition),
         )
         for target in edition.plan.targets
@@ -242,14 +244,10 @@ def _is_listed(target: Target, edition: Edition) -> bool:
     return target.form in {Form.LISTING, Form.SUBSCRIBE, Form.MAP, Form.MAP_EVENTS}
 
 
-def _modified(target: Target, edition: Edition) -> datetime | None:
+def _modified(target: Target, updates: Mapping[Key, datetime | None]) -> datetime | None:
     """Return when a page last changed: a listing did when one of its pages did."""
-    library = edition.library
-    if not (target.entry or target.listing):
-        return None
-    keys = target.listing.members if target.listing else [target.entry]
-    known = [updated_by_now(library.by_key[key], library) for key in keys if key]
-    return max((one for one in known if one), default=None)
+    keys = target.listing.members if target.listing else [target.entry] if target.entry else []
+    return max((when for key in keys if (when := updates[key])), default=None)
 
 
 def _alternates(target: Target, edition: Edition) -> tuple[tuple[str, str], ...]:
