@@ -123,8 +123,8 @@ _MINUTES: tuple[tuple[tuple[str, ...], int], ...] = (
 def _hour(piece: Piece) -> int | None:
     """Return the hour of twelve that a word or number says."""
     if piece.is_number:
-        hour = int(piece.text[:3])
-        return hour if hour in range(1, 13) else None
+        hour = int(piece.text)
+        return hour if hour in range(1, 13) and len(piece.text) <= 2 else None
     return HOUR_WORDS.get(piece.text)
 
 
@@ -152,7 +152,7 @@ def _part_of_day(said: Reading) -> range | None:
 
 
 def _offset(said: Reading) -> timedelta | None:
-    """Read what a clock is ahead of UTC: `+01:00`, `+0100`, `CET`."""
+    """Read what a clock is ahead of UTC: `+01:00`, `+0100`, `+1`, `CET`."""
     hours = ZONES.get(said.ahead().text)
     if hours is not None:
         said.here += 1
@@ -161,11 +161,14 @@ def _offset(said: Reading) -> timedelta | None:
     if sign != "+" or number.apart or not number.is_number:
         return None
     said.here += 2
-    ahead = number.text
-    if len(ahead) == 2 and said.ahead().text == ":" and len(said.ahead(1).text) == 2:
-        ahead += said.ahead(1).text
-        said.here += 2
-    ahead = ahead.ljust(4, "0")
-    if not ahead.isdecimal() or len(ahead) != 4 or int(ahead[:2]) > 14 or int(ahead[2:]) > 59:
+    ahead = number.text.zfill(2)
+    if len(ahead) == 2:
+        minutes = said.ahead(1)
+        if said.ahead().text == ":" and minutes.is_number and len(minutes.text) == 2:
+            ahead += minutes.text
+            said.here += 2
+        else:
+            ahead += "00"
+    if len(ahead) != 4 or int(ahead[:2]) > 14 or int(ahead[2:]) > 59:
         said.fail(said.code)
     return timedelta(hours=int(ahead[:2]), minutes=int(ahead[2:]))
