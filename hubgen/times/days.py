@@ -27,12 +27,12 @@ def _digits(said: Reading) -> bool:
     if apart or len(signs) > 1 or not signs <= set("-/.") or not all(n.is_number for n in numbers):
         return False
     lengths = tuple(len(one.text) for one in numbers)
-    first, second, third = (int(one.text[:5]) for one in numbers)
+    first, second, third = (int(one.text) for one in numbers)
     if lengths[0] == 4 and max(lengths[1:]) <= 2:
         readings = [(first, second, third)]
     elif lengths[2] == 4 and max(lengths[:2]) <= 2:
         readings = [(third, second, first), (third, first, second)]
-    elif max(lengths) <= 2 and lengths[2] == 2 and signs != {":"}:
+    elif max(lengths) <= 2 and lengths[2] == 2:
         readings = [
             (2000 + third, second, first),
             (2000 + third, first, second),

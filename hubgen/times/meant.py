@@ -54,6 +54,8 @@ def clock_meant(text: str) -> time:
     said = _read(text, "bad-time")
     if said.dates or said.month or not said.clocks or said.weekday is not None:
         said.fail("bad-time")
+    if said.offset is not None:  # which is the event's, and said there
+        said.fail("bad-time")
     if said.ends:
         first = _say(said.clocks[0]) if len(said.clocks) == 1 else "…"
         said.fail("two-times", first=first, second=_say(said.ends[0]))
