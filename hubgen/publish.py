@@ -28,7 +28,7 @@ from hubgen.assembly import UNTOUCHED, Published, Site, Standing, two_artifacts
 from hubgen.claim import Claim, claim
 from hubgen.errors import PublishError, UnsafePathError
 from hubgen.manifest import Manifest, read_generation, read_manifest, write_manifest
-from hubgen.standing import MARK, listed, manifest_of, name_of, untouched, workplace
+from hubgen.standing import MARK, OLD, STAGED, listed, manifest_of, name_of, untouched, workplace
 from hubgen.twin import CLOCK, Twin
 
 __all__ = ["Published", "Staging", "Standing", "open_staging"]
@@ -81,9 +81,9 @@ class Staging:
     def __init__(self, output: Path, claimed: Claim) -> None:
         self.output = output
         """The published folder, without symbolic links."""
-        self.root = claimed.folder / "new"
+        self.root = claimed.folder / STAGED
         """The staging folder."""
-        self._old = claimed.folder / "old"  # the published folder, while a swap takes two steps
+        self._old = claimed.folder / OLD  # the published folder, while a swap takes two steps
         self._folder = claimed.folder
         self._twin = Twin(claimed.folder)
         self._claim: Claim | None = claimed

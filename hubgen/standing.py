@@ -24,6 +24,10 @@ if sys.platform != "win32":
 MARK = ".hubgen-published"
 """The file that says that hubgen made a folder."""
 
+STAGED, OLD = "new", "old"
+"""What is in a folder of builds while one is publishing: the next site, and the one before while
+the two change places in two steps."""
+
 # Where the date of a folder may come late, each folder is listed.
 _DATES_TELL = sys.platform != "win32"
 
@@ -89,14 +93,15 @@ def name_of(folder: str) -> str:
 def is_standing(output: str | os.PathLike[str], generation: str) -> bool:
     """Tell whether a folder is exactly what was published by that name, and nothing else is in it.
 
-    False while another build is at it.
+    False while another build is at it, and where one left something that the next is to remove.
     """
     output = os.path.realpath(output)
     try:
         file = manifest_of(output)
         if not generation or read_generation(file) != generation:
             return False
-        return _while_free(workplace(output), lambda: _is_whole(output, read_manifest(file)))
+        work = workplace(output)
+        return _while_free(work, lambda: _is_clear(work) and _is_whole(output, read_manifest(file)))
     except OSError:
         return False
 
@@ -150,6 +155,10 @@ def _while_free(folder: str, ask: Callable[[], bool]) -> bool:
         return ask()
     finally:
         os.close(lock)
+
+
+def _is_clear(work: str) -> bool:
+    return not any(os.path.lexists(os.path.join(work, name)) for name in (STAGED, OLD))
 
 
 def _is_whole(output: str, manifest: Manifest | None) -> bool:

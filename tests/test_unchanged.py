@@ -115,6 +115,16 @@ def test_10_any_change_is_built(site: Site, change: Callable[[Site], None]) -> N
     assert site.was_built
 
 
+@pytest.mark.parametrize("name", ["new", "old"])
+def test_what_a_build_could_not_remove_is_removed_by_the_next(site: Site, name: str) -> None:
+    """Also where that has nothing else to do."""
+    left = site.folder / ".public.hubgen" / name
+    left.mkdir()
+    site.run()
+    assert site.was_built
+    assert not left.exists()
+
+
 @pytest.mark.parametrize("options", [["--base-url", "https://else.example.org/"], ["--drafts"]])
 def test_other_options_are_built(site: Site, options: list[str]) -> None:
     """A build for another address, or with drafts, is not the last one."""
