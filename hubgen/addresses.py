@@ -42,6 +42,7 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-\s]*):")
 _SAFE = "/#?=&:~+,;@!$'()*%-._"
 _PLAIN = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_ODD_SIGN = re.compile("[\x00-\x1f\\\\\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @lru_cache(maxsize=4096)
@@ -91,6 +92,16 @@ def output_path(address: str) -> PurePosixPath:
     if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
         raise UnsafePathError(f"the address {address!r} leads out of the site")
     return PurePosixPath(*parts)
+
+
+def odd_sign(path: str) -> str:
+    """Return the first character of a path that no address and no list of files can hold.
+
+    Empty for none. Spaces of all widths may be there, as macOS puts one into the name of what it
+    takes of a screen. Half a character is what Python has for a byte that is no UTF-8.
+    """
+    found = _ODD_SIGN.search(path)
+    return found[0] if found else ""
 
 
 def link_scheme(target: str) -> str:

@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from hubgen import assembly, disk, ownership, trees
+from hubgen import addresses, assembly, disk, ownership, trees
 from hubgen.assembly import UNTOUCHED, Published, Site, Standing, two_artifacts
 from hubgen.claim import Claim, claim
 from hubgen.errors import PublishError, UnsafePathError
@@ -292,7 +292,7 @@ def _refuse_unsafe(path: PurePosixPath) -> None:
     """Raise `UnsafePathError` for a path that could lead out of the folder, or break its mark."""
     text = str(path)
     inside = path.parts and not path.is_absolute() and ".." not in path.parts
-    if not inside or "\\" in text or not text.isprintable():
+    if not inside or addresses.odd_sign(text):
         raise UnsafePathError(f"{text!r} is not a path in the published folder")
 
 

@@ -1,6 +1,7 @@
 """The site's folder: every file below `content/`, in sorted order, read once if at all."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,12 +9,15 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from hubgen.addresses import odd_sign
 from hubgen.census import Census
 from hubgen.errors import BuildFailed, Problem, UsageError, problem
 
 CONTENT = "content"
 SETTINGS = "content/site.yaml"
 
+# What Python has for each byte of a name that is no text.
+_HALF = re.compile("[\ud800-\udfff]")
 # What editors' programs leave behind; none of it is content.
 _LEFT_BEHIND = ("~", ".swp", ".tmp", ".orig", ".bak")
 
@@ -122,6 +126,8 @@ def read_sources(site: Path, *, census: Census | None = None) -> Sources:
                 pages.append(source)
         elif path.lower().endswith((".md", ".markdown")):
             problems.append(problem("wrong-ending", path=path))
+        elif sign := odd_sign(path):
+            problems.append(odd_name(path, sign))
         else:
             files.append((path, Path(file)))
     return Sources(
@@ -184,8 +190,8 @@ def text_at(site: Path, path: str) -> str | None:
     """
     try:
         file = site / path
-        if not file.resolve().is_relative_to((site / CONTENT).resolve()):
-            return None
+        if not file.resolve().is_relative_to((site / CONTENT).resolve()) or not file.is_file():
+            return None  # to read a pipe would be to wait for ever
         return file.read_bytes().decode(errors="replace")
     except (OSError, RuntimeError, ValueError):  # a circle of links is one or the other
         return None
@@ -214,6 +220,21 @@ def read_all(site: Path, found: Sources) -> Iterator[tuple[str, bytes]]:
                 yield path, file.read_bytes()
 
 
+def leads_out_of(root: Path, link: Path) -> bool:
+    """Tell whether a symbolic link leads out of a folder, or around in a circle."""
+    try:
+        return not link.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # what Python raises for a circle depends on its version
+        return True
+
+
+def odd_name(path: str, sign: str) -> Problem:
+    """Return that a file has a name that cannot be published, or that is no text."""
+    shown = path.encode(errors="surrogateescape").decode(errors="replace")
+    sign = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+    return problem("odd-file-name", path=shown, sign=sign)
+
+
 def is_left_behind(name: str) -> bool:
     """Tell whether a file or folder of this name is hidden, or what a program left behind."""
     return name.startswith(".") or name.endswith(_LEFT_BEHIND)
@@ -226,15 +247,22 @@ def digest(data: bytes) -> str:
 
 def _walk(folder: str, path: str, root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """Yield each file below a folder with its path, names in order of their NFC form."""
-    with os.scandir(folder) as found:
-        entries = sorted(
-            (unicodedata.normalize("NFC", entry.name), entry.name, entry)
-            for entry in found
-            if not is_left_behind(entry.name)
-        )
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(
+                (unicodedata.normalize("NFC", entry.name), entry.name, entry)
+                for entry in found
+                if not is_left_behind(entry.name)
+            )
+    except OSError as error:
+        problems.append(problem("unreadable-file", path=path, why=error.strerror or error))
+        return
     for name, _, entry in entries:
         here = f"{path}/{name}"
-        leads_out = entry.is_symlink() and _leads_out(Path(entry.path), root)
+        if not name.isascii() and (half := _HALF.search(name)):
+            problems.append(odd_name(here, half[0]))
+            continue
+        leads_out = entry.is_symlink() and leads_out_of(root, Path(entry.path))
         # A link to a folder could lead around in a circle, and would give pages two paths.
         if leads_out or (entry.is_symlink() and entry.is_dir()):
             problems.append(problem("link-out-of-site", path=here))
@@ -244,14 +272,6 @@ def _walk(folder: str, path: str, root: Path, problems: list[Problem]) -> Iterat
             yield here, entry.path
         else:
             problems.append(problem("not-a-file", path=here))
-
-
-def _leads_out(link: Path, root: Path) -> bool:
-    """Tell whether a symbolic link leads out of a folder, or around in a circle."""
-    try:
-        return not link.resolve().is_relative_to(root)
-    except (OSError, RuntimeError):  # what Python raises for a circle depends on its version
-        return True
 
 
 def _known(path: str, file: str, longest: int, census: Census) -> Source | None:

@@ -12,6 +12,10 @@ from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 
+from hubgen.addresses import odd_sign
+from hubgen.errors import Problem, problem
+from hubgen.sources import leads_out_of, odd_name
+
 FOLDER = "static"
 """The folder that they stand in, and that they are published in."""
 
@@ -39,6 +43,8 @@ class Static:
 
     folder: str = ""
     """The address of the folder whose files browsers may keep for good."""
+    problems: tuple[Problem, ...] = ()
+    """Why some files of the site's own cannot be published."""
 
     @property
     def typeface(self) -> Path:
@@ -79,6 +85,8 @@ def read_static(site: Path) -> Static:
     ours = _files_below(builtin(FOLDER))
     own = site / FOLDER
     theirs = {} if own.resolve() == builtin(FOLDER).resolve() else _files_below(own)
+    wrong = {file: found for file in (own, *theirs.values()) if (found := _unfit(file, site))}
+    theirs = {name: file for name, file in theirs.items() if wrong.keys().isdisjoint((own, file))}
     kept = ours | {name: file for name, file in theirs.items() if file.suffix.lower() in _LOADED}
     folder = f"/{FOLDER}/{_digest(sorted(kept.items()))[:10]}/"
     lasting = {name: f"{folder}{name}" for name in kept}
@@ -89,7 +97,17 @@ def read_static(site: Path) -> Static:
         files=MappingProxyType(dict(sorted(files.items()))),
         addresses=MappingProxyType(dict(sorted((plain | lasting).items()))),
         folder=folder,
+        problems=tuple(wrong.values()),
     )
+
+
+def _unfit(file: Path, site: Path) -> Problem | None:
+    """Return why a static file, or the folder of them, cannot be published."""
+    path = file.relative_to(site).as_posix()
+    if file.is_symlink() and leads_out_of(site.resolve(), file):
+        return problem("link-out-of-site", path=path)
+    sign = odd_sign(path)
+    return odd_name(path, sign) if sign else None
 
 
 def _files_below(folder: Path) -> dict[str, Path]:

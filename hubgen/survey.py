@@ -187,7 +187,7 @@ def judge(content: Content, request: Request, progress: Progress, cache: Cache |
         drafts=request.drafts,
         static=read_static(request.site),
     )
-    problems = list(content.problems)
+    problems = [*content.problems, *given.static.problems]
     with stage("plan", progress) as current:
         before = _planned_before(given, found, cache) if cache else None
         edition, between = before or _planned(given, found, cache)

@@ -139,12 +139,15 @@ def _asked(wish: Wish, cache: Cache) -> str:
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
     """Yield each file below a folder, in order, with its state; None for what is a link.
 
-    A link can lead to where nothing here looks.
+    A link can lead to where nothing here looks. None also where that folder itself cannot be read.
     """
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda one: one.name)
     except FileNotFoundError:
+        return
+    except OSError:  # it is no folder, or may not be read
+        yield folder, None
         return
     for entry in entries:
         if entry.is_symlink():

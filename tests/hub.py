@@ -1,9 +1,12 @@
 """Small hubs for tests: from a dict of path and text to documents, library, plan and edition."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from hubgen.addresses import output_path
 from hubgen.assets import collect
@@ -136,6 +139,15 @@ def write_site(folder: Path, files: Files) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
+
+
+def write_odd(folder: Path, name: bytes, content: bytes = b"") -> None:
+    """Write a file with such a name; skip the test where a disk has none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        (folder / os.fsdecode(name)).write_bytes(content)
+    except OSError:
+        pytest.skip("this disk has no such name")
 
 
 def says(problems: Iterable[Problem], lang: str = "nl") -> list[str]:

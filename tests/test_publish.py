@@ -158,13 +158,35 @@ def test_copy_names_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../x", "a/../../x", "/etc/x", ".", "a\\..\\x", "a\0b", "a\nb", "a/\x7f"]
+    "path",
+    [
+        "../x",
+        "a/../../x",
+        "/etc/x",
+        ".",
+        "a\\..\\x",
+        "a\0b",
+        "a\nb",
+        "a/\x7f",
+        "a\u2028b",
+        "\udcff",
+    ],
 )
 def test_07_a_path_stays_inside(tmp_path: Path, path: str) -> None:
     """A path that could lead out of the published folder is refused."""
     with open_staging(tmp_path / "public") as staging, pytest.raises(UnsafePathError):
         staging.write(PurePosixPath(path), b"")
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["a\u00a0b.pdf", "a\u202fPM.png", "\U0001f469\u200d\U0001f33e.png"]
+)
+def test_whatever_is_a_name_is_one(tmp_path: Path, name: str) -> None:
+    """A space of another width is no way out, and is there again at the next build."""
+    for _ in range(2):
+        build(tmp_path / "public", {name: b"x"})
+    assert (tmp_path / "public" / name).read_bytes() == b"x"
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 import os
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from hubgen.cli.saying import language_of
 from hubgen.errors import UsageError
-from hubgen.sources import Sources, digest, read_sources
-from tests.hub import LONGEST, SMALL, Files, says, write_site
+from hubgen.sources import SETTINGS, Sources, digest, read_sources, text_at
+from tests.hub import LONGEST, SMALL, Files, says, write_odd, write_site
 
 NFC = unicodedata.normalize("NFC", "anikó")
 NFD = unicodedata.normalize("NFD", "anikó")
@@ -140,6 +142,68 @@ def test_07_what_is_no_ordinary_file_is_a_problem_and_is_not_opened(tmp_path: Pa
     os.mkfifo(site / "content" / "x.md")
     assert says(read_sources(site).problems) == [
         "content/x.md: dit is geen gewoon bestand; haal het weg"
+    ]
+
+
+def test_07_settings_that_are_no_ordinary_file_are_not_opened(tmp_path: Path) -> None:
+    """Neither for what they say of limits, nor for the language of the messages."""
+    site = write_site(tmp_path, {})
+    (site / SETTINGS).unlink()
+    os.mkfifo(site / SETTINGS)
+    assert text_at(site, SETTINGS) is None
+    assert language_of(site) == "nl"
+    assert says(read_sources(site).problems) == [
+        "content/site.yaml: dit is geen gewoon bestand; haal het weg"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "sign"),
+    [
+        (b"a\nb.pdf", "a\nb.pdf", "U+000A"),
+        (b"a\\b.pdf", "a\\b.pdf", "\\"),
+        (b"a\xff.pdf", "a\ufffd.pdf", "U+DCFF"),
+        (b"a\xff.md", "a\ufffd.md", "U+DCFF"),
+    ],
+)
+def test_a_name_that_no_address_can_have_is_a_problem(
+    tmp_path: Path, name: bytes, shown: str, sign: str
+) -> None:
+    """A page's address is made of its name; but no name may hold bytes that are no text."""
+    write_odd(write_site(tmp_path, {}) / "content/events", name)
+    found = read_sources(tmp_path)
+    assert (found.pages, found.files) == ((), ())
+    assert [(one.path, one.code, dict(one.values)) for one in found.problems] == [
+        (f"content/events/{shown}", "odd-file-name", {"sign": sign})
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Schermafbeelding 14.00.00\u202fPM.png", "a b.png", "\U0001f331.png"]
+)
+def test_names_that_programs_and_people_give_are_names(tmp_path: Path, name: str) -> None:
+    """Spaces of all widths, and drawings."""
+    found = read(tmp_path, {f"content/events/{name}": b""})
+    assert [path for path, _ in found.files] == [f"content/events/{name}"]
+
+
+def test_a_folder_that_may_not_be_read_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, and all others are read."""
+    site = write_site(tmp_path, {"content/events/x.md": PAGE, "content/people/b.md": PAGE})
+    scan = os.scandir
+
+    def scandir(folder: str) -> Any:
+        if folder.endswith("events"):
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = read_sources(site)
+    assert [one.path for one in found.pages] == ["content/people/b.md"]
+    assert says(found.problems) == [
+        "content/events: het bestand is niet te lezen (Permission denied); kijk de rechten na"
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from hubgen.static import Static, read_static
 from tests.conftest import REPOSITORY
+from tests.hub import says, write_odd
 from tests.published import LASTING, Site
 from tests.test_build import write
 
@@ -58,6 +59,43 @@ def test_own_files_are_at_their_plain_addresses_too(site: Path) -> None:
     assert plain(static) == {"/static/eigen.css", "/static/film.mp4"}
     assert static.addresses["film.mp4"] == "/static/film.mp4"
     assert f"{static.folder}film.mp4" not in static.files
+
+
+def test_07_a_static_file_that_is_a_link_out_of_the_site_is_a_problem(tmp_path: Path) -> None:
+    """What it leads to is not read; one within the site is a file like any other."""
+    site = tmp_path / "site"
+    write(tmp_path / "secret.txt", "geheim")
+    write(site / "static/a.css", "")
+    for name, target in {"b.css": "a.css", "c.css": "../../secret.txt", "d.css": "d.css"}.items():
+        (site / "static" / name).symlink_to(target)
+    found = read_static(site)
+    assert plain(found) == {"/static/a.css", "/static/b.css"}
+    assert says(found.problems) == [
+        "static/c.css: dit is een koppeling naar een andere plek; zet het bestand zelf hier"
+    ]
+
+
+def test_07_static_files_that_are_all_elsewhere_are_a_problem(tmp_path: Path) -> None:
+    """A folder of them that is a link out of the site is none."""
+    site = tmp_path / "site"
+    site.mkdir()
+    write(tmp_path / "others/secret.txt", "geheim")
+    (site / "static").symlink_to("../others")
+    found = read_static(site)
+    assert plain(found) == set()
+    assert [(one.path, one.code) for one in found.problems] == [("static", "link-out-of-site")]
+
+
+@pytest.mark.parametrize("name", [b"a\nb.css", b"a\\b.css", b"a\xff.css"])
+def test_a_static_file_whose_name_no_address_can_have_is_a_problem(
+    tmp_path: Path, name: bytes
+) -> None:
+    """As one in `content/` is; the page that says so can be read."""
+    write_odd(tmp_path / "static", name)
+    found = read_static(tmp_path)
+    assert plain(found) == set()
+    assert [one.code for one in found.problems] == ["odd-file-name"]
+    assert str(found.problems).isprintable()
 
 
 def test_the_repository_has_no_files_of_its_own() -> None:

@@ -170,3 +170,12 @@ def test_a_link_is_not_believed(site: Site) -> None:
     site.run()
     site.run()
     assert site.was_built
+
+
+@pytest.mark.parametrize("name", ["static", "layouts"])
+def test_a_file_where_a_folder_may_be_is_none(site: Site, name: str) -> None:
+    """The hub is built without it, and again at every build."""
+    site.write(name, "geen map")
+    site.run()
+    site.run()
+    assert site.was_built

@@ -174,9 +174,9 @@ def language_of(site: Path) -> str:
     """Return the language of the site's messages, also where its settings are broken."""
     # Imported here, so that `--help` does not wait for it.
     from hubgen.settings import read_settings
+    from hubgen.sources import text_at
 
     try:
-        text = (site / SETTINGS).read_text("utf-8")
-        return read_settings(text).lang
-    except (OSError, UnicodeDecodeError, ContentError):
+        return read_settings(text_at(site, SETTINGS)).lang
+    except ContentError:
         return LANGUAGES[0]
