@@ -504,6 +504,11 @@ class TestOtherProperties:
                 "https://meet.example/a?b=c,d&e=%C3%A9%20f",
             ),
             (
+                "HTTPS://meet.example:8443/a",
+                "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Join online:"
+                "HTTPS://meet.example:8443/a",
+            ),
+            (
                 "tel:+31-10-5550123",
                 "CONFERENCE;VALUE=URI;FEATURE=PHONE;LABEL=Join online:tel:+31-10-5550123",
             ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubgen.plaintext import holdable, one_line, showable, without_brackets
+from hubgen.plaintext import holdable, is_holdable, one_line, showable, without_brackets
 
 
 @given(st.text(max_size=40))
@@ -20,6 +20,7 @@ def test_xml_and_utf_8_hold_what_is_holdable(text: str) -> None:
 
     assert read == holdable(text)
     assert {c for c in read if unicodedata.category(c) in {"Cc", "Cs"}} <= {"\t", "\n"}
+    assert is_holdable(text) is (holdable(text) == text)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ def test_xml_and_utf_8_hold_what_is_holdable(text: str) -> None:
 def test_what_is_not_holdable_is_left_out(text: str, expected: str) -> None:
     """Controls and what XML cannot hold are gone; everything else stays."""
     assert holdable(text) == expected
+    assert (is_holdable(text), is_holdable(expected)) == (text == expected, True)
 
 
 def test_one_line_keeps_no_break_spaces() -> None:
