@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,9 @@ from hubgen.errors import BuildFailed, Problem, UsageError, problem
 
 CONTENT = "content"
 SETTINGS = "content/site.yaml"
+DEEPEST = 50
+"""How many folders one below `content/` may be in: far more than anyone makes, and far fewer than
+Python's stack has room for."""
 
 # What Python has for each byte of a name that is no text.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -212,12 +216,30 @@ def read_all(site: Path, found: Sources) -> Iterator[tuple[str, bytes]]:
     own = [
         (file.relative_to(site).as_posix(), file)
         for folder in ("layouts", "static")
-        for file in sorted((site / folder).rglob("*"))
+        for file in files_below(site / folder)
     ]
     for path, file in (*found.files, *unread, *own):
         with suppress(OSError):  # a folder, or a file that is not to be read
             if file.is_file():
                 yield path, file.read_bytes()
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Return the files below a folder, in order, without those that cannot be asked for.
+
+    Links to folders are not followed. However deep folders are, it takes no more of Python's stack.
+    """
+    found: list[Path] = []
+    waiting = [str(folder)]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                with suppress(OSError):
+                    if stat.S_ISREG(entry.stat().st_mode):
+                        found.append(Path(entry.path))
+    return sorted(found)
 
 
 def leads_out_of(root: Path, link: Path) -> bool:
@@ -266,6 +288,8 @@ def _walk(folder: str, path: str, root: Path, problems: list[Problem]) -> Iterat
         # A link to a folder could lead around in a circle, and would give pages two paths.
         if leads_out or (entry.is_symlink() and entry.is_dir()):
             problems.append(problem("link-out-of-site", path=here))
+        elif entry.is_dir() and here.count("/") > DEEPEST:
+            problems.append(problem("folder-too-deep", path=here, most=DEEPEST))
         elif entry.is_dir():
             yield from _walk(entry.path, here, root, problems)
         elif entry.is_file():

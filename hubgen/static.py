@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from hubgen.addresses import odd_sign
 from hubgen.errors import Problem, problem
-from hubgen.sources import leads_out_of, odd_name
+from hubgen.sources import files_below, leads_out_of, odd_name
 
 FOLDER = "static"
 """The folder that they stand in, and that they are published in."""
@@ -113,18 +113,19 @@ def _unfit(file: Path, site: Path) -> Problem | None:
 def _files_below(folder: Path) -> dict[str, Path]:
     """Return the files below a folder by their names there, but for hidden ones."""
     files = {}
-    for file in sorted(folder.rglob("*")):
+    for file in files_below(folder):
         name = file.relative_to(folder)
-        if file.is_file() and not any(part.startswith(".") for part in name.parts):
+        if not any(part.startswith(".") for part in name.parts):
             files[name.as_posix()] = file
     return files
 
 
 def files_digest(folders: Iterable[Path]) -> str:
     """Return the digest of all files below some folders, with their names."""
-    found = ((folder, file) for folder in folders for file in sorted(folder.rglob("*")))
     return _digest(
-        (file.relative_to(folder).as_posix(), file) for folder, file in found if file.is_file()
+        (file.relative_to(folder).as_posix(), file)
+        for folder in folders
+        for file in files_below(folder)
     )
 
 

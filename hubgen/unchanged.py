@@ -139,23 +139,22 @@ def _asked(wish: Wish, cache: Cache) -> str:
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
     """Yield each file below a folder, in order, with its state; None for what is a link.
 
-    A link can lead to where nothing here looks. None also where that folder itself cannot be read.
+    A link can lead to where nothing here looks. None also for what cannot be asked for.
     """
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda one: one.name)
-    except FileNotFoundError:
-        return
-    except OSError:  # it is no folder, or may not be read
-        yield folder, None
-        return
-    for entry in entries:
-        if entry.is_symlink():
-            yield entry.path, None
-        elif entry.is_dir():
-            yield from _files(entry.path)
-        else:
-            yield entry.path, entry.stat()
+    waiting = [folder]  # however deep folders are, it takes no more of Python's stack
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as found:
+                for entry in sorted(found, key=lambda one: one.name):
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        yield entry.path, None if entry.is_symlink() else entry.stat()
+        except FileNotFoundError:
+            continue
+        except OSError:  # it is no folder, may not be read, or has a path that is too long
+            yield here, None
 
 
 def _problem(row: Sequence[Any]) -> Problem:

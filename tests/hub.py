@@ -1,7 +1,9 @@
 """Small hubs for tests: from a dict of path and text to documents, library, plan and edition."""
 
 import os
-from collections.abc import Iterable, Mapping
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,6 +150,28 @@ def write_odd(folder: Path, name: bytes, content: bytes = b"") -> None:
         (folder / os.fsdecode(name)).write_bytes(content)
     except OSError:
         pytest.skip("this disk has no such name")
+
+
+@contextmanager
+def nested(folder: Path, levels: int) -> Iterator[None]:
+    """Have a folder in a folder, so many times, with a page in the last; skip where that cannot be.
+
+    A path can be longer than any program may ask for, so each is made from the one around it. They
+    are removed, as Python itself cannot do that.
+    """
+    if os.mkdir not in os.supports_dir_fd:
+        pytest.skip("this system makes no folder from another")
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(levels):
+        os.mkdir("d", dir_fd=here)
+        around, here = here, os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(around)
+    os.close(os.open("x.md", os.O_CREAT, dir_fd=here))
+    os.close(here)
+    try:
+        yield
+    finally:
+        subprocess.run(["rm", "-r", folder / "d"], check=True)
 
 
 def says(problems: Iterable[Problem], lang: str = "nl") -> list[str]:

@@ -9,8 +9,8 @@ import pytest
 
 from hubgen.cli.saying import language_of
 from hubgen.errors import UsageError
-from hubgen.sources import SETTINGS, Sources, digest, read_sources, text_at
-from tests.hub import LONGEST, SMALL, Files, says, write_odd, write_site
+from hubgen.sources import DEEPEST, SETTINGS, Sources, digest, read_sources, text_at
+from tests.hub import LONGEST, SMALL, Files, nested, says, write_odd, write_site
 
 NFC = unicodedata.normalize("NFC", "anikó")
 NFD = unicodedata.normalize("NFD", "anikó")
@@ -185,6 +185,19 @@ def test_names_that_programs_and_people_give_are_names(tmp_path: Path, name: str
     """Spaces of all widths, and drawings."""
     found = read(tmp_path, {f"content/events/{name}": b""})
     assert [path for path, _ in found.files] == [f"content/events/{name}"]
+
+
+@pytest.mark.parametrize(("levels", "fits"), [(DEEPEST - 1, True), (DEEPEST, False), (2500, False)])
+def test_04_a_folder_has_a_deepest_place(tmp_path: Path, levels: int, fits: bool) -> None:
+    """Within it all is read; the first that is deeper is a problem, and is not looked into."""
+    site = write_site(tmp_path, {"content/events/a.md": PAGE})
+    with nested(site / "content/events", levels):
+        found = read_sources(site)
+    assert len(found.pages) == 1 + fits
+    assert says(found.problems) == [
+        f"content/events{'/d' * DEEPEST}: dit staat meer dan {DEEPEST} mappen diep; zet deze map "
+        "hoger"
+    ] * (not fits)
 
 
 def test_a_folder_that_may_not_be_read_is_a_problem(

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from hubgen import build as building
 from hubgen import census
 from hubgen.cli import main
+from tests.hub import nested
 
 NOW = "2024-11-12T12:00:00+01:00"
 EVENT = """\
@@ -178,4 +179,13 @@ def test_a_file_where_a_folder_may_be_is_none(site: Site, name: str) -> None:
     site.write(name, "geen map")
     site.run()
     site.run()
+    assert site.was_built
+
+
+@pytest.mark.parametrize("name", ["static", "layouts"])
+def test_folders_in_folders_without_end_are_no_more_work(site: Site, name: str) -> None:
+    """They are deeper than Python's stack, and longer than any path can be."""
+    (site.folder / name).mkdir()
+    with nested(site.folder / name, 2500):
+        site.run()
     assert site.was_built
