@@ -74,6 +74,11 @@ class Edition:
         self.notes.take(("counts", listing.lang, listing.role, listing.subject))
         return Counts(members=len(listing.members), news=listing.news, coming=listing.coming)
 
+    def has_coming(self, listing: Listing) -> bool:
+        """Tell whether anything in a listing's calendar is still to come."""
+        self.notes.take(("has-coming", listing.lang, listing.role, listing.subject))
+        return listing.coming > 0
+
     def entry_of(self, target: Target) -> Entry:
         """Return the entry that a target is made from."""
         assert target.entry is not None  # only asked of targets made from an entry

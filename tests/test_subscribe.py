@@ -13,7 +13,7 @@ from hubgen.related import Related
 from hubgen.views.add_to_calendar import calendar_links
 from hubgen.views.links import Links
 from hubgen.views.subscribe import Following, calendar_name
-from tests.hub import SITE, Hub, event, make_hub, page
+from tests.hub import Hub, event, make_hub, page
 from tests.published import Site, text_of
 
 X = "content/events/x.md"
@@ -100,20 +100,10 @@ def test_what_holds_nothing_today_is_offered() -> None:
         "/tools/atom.xml",
         "/tools/feed.json",
     ]
-    assert (tools.news, tools.calendar) == (0, None)
+    assert tools.calendar is None
     agenda = Following(hub.edition).subscription(listing(hub, Role.SECTION, "events"))
     assert agenda.calendar is not None
-    assert (agenda.calendar.href, agenda.calendar.coming) == ("/events/calendar.ics", 0)
-
-
-def test_a_feed_is_said_to_hold_what_it_holds() -> None:
-    """No more entries are promised than a feed has room for."""
-    site = SITE + "feeds: {items: 2}\n"
-    articles = {
-        f"content/articles/{n}x.md": page(f"title: A\ndate: 2024-01-0{n}") for n in (1, 2, 3)
-    }
-    hub = make_hub({**articles, "content/site.yaml": site})
-    assert Following(hub.edition).subscription(listing(hub, Role.SECTION, "articles")).news == 2
+    assert agenda.calendar.href == "/events/calendar.ics"
 
 
 def test_pages_about_events_offer_changes_and_deadlines_too() -> None:

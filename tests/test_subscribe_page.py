@@ -9,7 +9,7 @@ import pytest
 from hubgen.related import Related
 from hubgen.views.links import Links
 from hubgen.views.subscribe_page import SubscribeView, subscribe_view
-from tests.hub import Hub, event, make_hub
+from tests.hub import SITE, Hub, event, make_hub, page
 from tests.published import Page, Site, text_of
 from tests.test_subscribe import FILES, X
 
@@ -64,7 +64,7 @@ def test_each_has_its_number(hub: Site) -> None:
 def test_groups_stand_in_order() -> None:
     """What is of the whole hub comes first; people are sorted as they are looked up."""
     found = everything(make_hub(FILES))
-    assert [(one.title, len(one.subscriptions)) for one in found.groups] == [
+    assert [(one.title, len(one.followables)) for one in found.groups] == [
         ("Alles van de hub", 3),
         ("Per soort", 6),
         ("Thema’s", 2),
@@ -73,7 +73,9 @@ def test_groups_stand_in_order() -> None:
         ("Organisaties", 1),
         ("Jaren", 2),
     ]
-    by_name = {one.name: [each.title for each in one.subscriptions] for one in found.groups}
+    by_name = {
+        one.name: [each.subscription.title for each in one.followables] for one in found.groups
+    }
     assert by_name["people"] == ["Bo Aarts", "Ada van Dijk"]
     assert by_name["years"] == ["Agenda van 2024", "Agenda van 2015"]
 
@@ -89,6 +91,22 @@ def test_a_long_group_is_folded() -> None:
     assert {one.name for one in everything(make_hub(FILES)).groups if one.folded} == {"years"}
 
 
+def test_a_feed_is_said_to_hold_what_it_holds() -> None:
+    """No more entries are promised than a feed has room for, and none where there are none."""
+    site = SITE + "feeds: {items: 2}\n"
+    articles = {
+        f"content/articles/{n}x.md": page(f"title: A\ndate: 2024-01-0{n}") for n in (1, 2, 3)
+    }
+    undated = {"content/tools/x.md": page("title: Warmte")}
+    found = everything(make_hub({**articles, **undated, "content/site.yaml": site}))
+    assert {
+        one.subscription.title: (one.news, one.coming)
+        for group in found.groups
+        if group.name == "sections"
+        for one in group.followables
+    } == {"Agenda": (0, 0), "Artikelen": (2, 0), "Hulpmiddelen": (0, 0)}
+
+
 # A selection of one's own
 
 
@@ -96,9 +114,7 @@ def test_there_is_a_choice_of_what_has_a_calendar() -> None:
     """Themes, programmes and organisations are there with what is to come; people are not."""
     found = everything(make_hub(FILES)).to_choose
     assert {
-        group.name: [
-            (one.title, one.calendar and one.calendar.coming) for one in group.subscriptions
-        ]
+        group.name: [(one.subscription.title, one.coming) for one in group.followables]
         for group in found
     } == {
         "themes": [("Energie", 2)],

@@ -235,6 +235,25 @@ def test_a_card_that_changed_twice_is_known_as_it_was_published(hub: Hub) -> Non
     assert "/people/anna/" in hub.build()
 
 
+def test_who_offers_to_follow_a_theme_is_left_when_more_is_about_it(hub: Hub) -> None:
+    """Every page about a theme offers its calendar; how much is in that, one page says."""
+    names = [f"voorbeeld-{number}" for number in range(5)]
+    for name in names:
+        hub.write(
+            f"practices/{name}.md",
+            f"---\ntitle: {name}\nuid: {name}@example.org\nsummary: Kort.\nthemes: energie\n---\n",
+        )
+    hub.build()
+    hub.write(
+        "events/beide.md",
+        "---\ntitle: Beide\nuid: beide@example.org\nsummary: Kort.\nstart: 2024-12-01 10:00\n"
+        "end: 2024-12-01 12:00\nthemes: [energie, water]\n---\n",
+    )
+    made = hub.build()
+    assert {"/events/beide/", "/themes/energie/", "/subscribe/"} <= made
+    assert not made.intersection(f"/practices/{name}/" for name in names)
+
+
 def test_what_is_over_leaves_calendars_in_time(hub: Hub) -> None:
     """When a meeting is over for long, the calendars are made that it leaves, and no file of it."""
     over = read_now("2024-11-13T16:00:00+01:00") + timedelta(days=FeedSettings().past_days)

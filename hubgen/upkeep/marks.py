@@ -77,6 +77,7 @@ class Marks:
             "listing": lambda *which: self._anchor(self._listing(*which)),
             "listings": self._all_listings,
             "counts": lambda *which: self._counts(self._listing(*which)),
+            "has-coming": lambda *which: self._has_coming(self._listing(*which)),
             "newest": self._newest,
             "asset": self._asset,
             "asset-at": lambda at: _said(at in self._edition.asset_addresses),
@@ -242,6 +243,9 @@ class Marks:
     def _counts(self, listing: Listing | None) -> str:
         return f"{len(listing.members)} {listing.news} {listing.coming}" if listing else GONE
 
+    def _has_coming(self, listing: Listing | None) -> str:
+        return str(listing.coming > 0) if listing else GONE
+
     def _marks_of(self, listing: Listing) -> tuple[str, str]:
         """Return the mark of what a listing is, and that of what is in it."""
         name = f"{listing.role} {listing.lang} {listing.subject}"
@@ -258,7 +262,7 @@ class Marks:
                 listing.has_feeds,
                 listing.has_calendar,
             )
-            within = (listing.members, listing.shown, listing.news, listing.coming)
+            within = (listing.members, listing.shown)
             self._of_listing[name] = (_digest(what), _digest(within))
         return self._of_listing[name]
 

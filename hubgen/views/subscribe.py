@@ -33,8 +33,6 @@ class CalendarWays:
     """What calendar programs on this device open."""
     google: str
     outlook: str
-    coming: int
-    """How much in it is still to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +48,6 @@ class Subscription:
     """The page that it belongs to."""
     feeds: tuple[FeedLink, ...]
     """RSS, Atom and JSON Feed, by these names; empty where it has no feeds."""
-    news: int
-    """How many entries each of its feeds holds."""
     calendar: CalendarWays | None
 
 
@@ -134,7 +130,6 @@ def calendar_name(listing: Listing, edition: Edition) -> str:
 def _subscription(listing: Listing, edition: Edition) -> Subscription:
     settings = edition.settings
     feeds = _feeds(listing, edition) if listing.has_feeds else ()
-    counts = edition.counts(listing)
     return Subscription(
         title=listing.title,
         lang=_said_in(listing, settings.lang),
@@ -142,8 +137,7 @@ def _subscription(listing: Listing, edition: Edition) -> Subscription:
         role=listing.role.value,
         href=edition.href(listing.page),
         feeds=tuple(feeds),
-        news=min(counts.news, settings.feeds.items),
-        calendar=_ways(listing, counts.coming, edition) if listing.has_calendar else None,
+        calendar=_ways(listing, edition) if listing.has_calendar else None,
     )
 
 
@@ -170,7 +164,7 @@ def _feeds(listing: Listing, edition: Edition) -> Iterator[FeedLink]:
         yield FeedLink(type=media_type, title=title, href=edition.href(address))
 
 
-def _ways(listing: Listing, coming: int, edition: Edition) -> CalendarWays:
+def _ways(listing: Listing, edition: Edition) -> CalendarWays:
     url = edition.url(listing.calendar)
     webcal = "webcal:" + url.partition(":")[2]
     name = calendar_name(listing, edition)
@@ -181,7 +175,6 @@ def _ways(listing: Listing, coming: int, edition: Edition) -> CalendarWays:
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook="https://outlook.office.com/calendar/0/addfromweb"
         f"?url={quote(url, safe='')}&name={quote(name, safe='')}",
-        coming=coming,
     )
 
 
@@ -195,7 +188,7 @@ def _followed(target: Target, edition: Edition) -> Listing:
         return next(_near(edition.entry_of(target), edition))
     if target.form is Form.MAP_EVENTS or (own is not None and own.role is Role.MONTH):
         return _listing(Role.SECTION, "events", target.lang, plan) or plan.home(target.lang)
-    if own is not None and own.role is Role.YEAR and not edition.counts(own).coming:
+    if own is not None and own.role is Role.YEAR and not edition.has_coming(own):
         return _listing(Role.SECTION, "events", target.lang, plan) or own
     return own if own is not None and own.has_feeds else plan.home(target.lang)
 

@@ -31,12 +31,23 @@ _TO_CHOOSE = ("themes", "programmes", "organisations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Followable:
+    """Something to follow, with how much it holds now: pages that only offer it do not say that."""
+
+    subscription: Subscription
+    news: int
+    """How many entries each of its feeds holds."""
+    coming: int
+    """How much in its calendar is still to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubscriptionGroup:
     """Things to follow below a heading."""
 
     name: str
     title: str
-    subscriptions: tuple[Subscription, ...]
+    followables: tuple[Followable, ...]
     folded: bool
     """Whether there are too many to show at once."""
 
@@ -61,7 +72,7 @@ def subscribe_view(links: Links) -> SubscribeView:
         _made(
             name,
             _title(name, links),
-            (links.following.subscription(one) for one in _sorted(name, its)),
+            (_followable(one, links) for one in _sorted(name, its)),
         )
         for name, its in found.items()
         if its
@@ -73,12 +84,21 @@ def _group(listing: Listing) -> str:
     return listing.entry[0] if listing.entry else _ROLES[listing.role]
 
 
-def _made(name: str, title: str, subscriptions: Iterable[Subscription]) -> SubscriptionGroup:
-    found = tuple(subscriptions)
+def _followable(listing: Listing, links: Links) -> Followable:
+    counts = links.edition.counts(listing)
+    return Followable(
+        subscription=links.following.subscription(listing),
+        news=min(counts.news, links.library.settings.feeds.items),
+        coming=counts.coming,
+    )
+
+
+def _made(name: str, title: str, followables: Iterable[Followable]) -> SubscriptionGroup:
+    found = tuple(followables)
     return SubscriptionGroup(
         name=name,
         title=title,
-        subscriptions=found,
+        followables=found,
         folded=len(found) > (1 if name == "years" else _AT_ONCE),
     )
 
@@ -108,8 +128,12 @@ def _by_name(listing: Listing) -> tuple[str, str]:
 def _to_choose(groups: Iterable[SubscriptionGroup]) -> tuple[SubscriptionGroup, ...]:
     """Return the groups that a reader can choose from, with what has a calendar alone."""
     chosen = (
-        _made(group.name, group.title, (one for one in group.subscriptions if one.calendar))
+        _made(
+            group.name,
+            group.title,
+            (one for one in group.followables if one.subscription.calendar),
+        )
         for group in groups
         if group.name in _TO_CHOOSE
     )
-    return tuple(group for group in chosen if group.subscriptions)
+    return tuple(group for group in chosen if group.followables)
