@@ -403,7 +403,7 @@ class TestStatus:
         names = {re.split("[;:]", line)[0] for line in unfolded(whole(occasion()))}
         assert names.isdisjoint(
             {"METHOD", "ATTENDEE", "ORGANIZER", "DESCRIPTION", "LOCATION", "GEO", "CATEGORIES"}
-            | {"URL", "CONFERENCE"}
+            | {"URL", "CONFERENCE", "SOURCE", "X-WR-CALDESC", "X-APPLE-CALENDAR-COLOR"}
         )
 
 
@@ -464,6 +464,15 @@ class TestText:
         """The quick fold gives the very bytes of the library's slow one."""
         slow: Any = Contentline  # the library does not say its types
         assert content_line(f"X:{text}") == slow(f"X:{text}").to_ical() + b"\r\n"
+
+    @pytest.mark.parametrize("text", ["", "\\", "^", "é", "😀", "X", "\\\\", "\\é", "😀^X"])
+    def test_lines_are_folded_so_wherever_a_character_is(self, text: str) -> None:
+        """Before the place of a fold, on it and behind it, and at each length near it."""
+        slow: Any = Contentline  # the library does not say its types
+        for before in range(64, 80):
+            for behind in (0, 60, 80):
+                line = f"X:{'a' * before}{text}{'a' * behind}"
+                assert content_line(line) == slow(line).to_ical() + b"\r\n"
 
     def test_the_library_still_loses_a_backslash_before_n(self) -> None:
         """What `text_value` works around; when this fails, that can go."""
