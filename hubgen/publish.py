@@ -28,13 +28,21 @@ from hubgen.assembly import UNTOUCHED, Published, Site, Standing, two_artifacts
 from hubgen.claim import Claim, claim
 from hubgen.errors import PublishError, UnsafePathError
 from hubgen.manifest import Manifest, read_generation, read_manifest, write_manifest
-from hubgen.standing import MARK, OLD, STAGED, listed, manifest_of, name_of, untouched, workplace
-from hubgen.twin import CLOCK, Twin
+from hubgen.standing import (
+    CLOCK,
+    MARK,
+    NOTES,
+    OLD,
+    STAGED,
+    listed,
+    manifest_of,
+    name_of,
+    untouched,
+    workplace,
+)
+from hubgen.twin import Twin
 
 __all__ = ["Published", "Staging", "Standing", "open_staging"]
-
-# How the names begin of what a build writes down beside its folders.
-_OURS = ("published-", "twin-folders.", CLOCK)
 
 
 def open_staging(output: Path, *, site: Path | None = None, wait: float = 60.0) -> "Staging":
@@ -235,7 +243,7 @@ class Staging:
         current = self._manifest()
         self._twin.discard_unless(read_generation(str(current)) if current else "")
         for path in self._leftovers():
-            if path != current and path.name.startswith(_OURS):
+            if path != current and path.name.startswith(NOTES):
                 path.unlink()
         return current
 

@@ -28,6 +28,12 @@ STAGED, OLD = "new", "old"
 """What is in a folder of builds while one is publishing: the next site, and the one before while
 the two change places in two steps."""
 
+CLOCK = "clock"
+"""The file in the folder of builds by which the clock of the disk is read."""
+
+NOTES = ("published-", "twin-folders.", CLOCK)
+"""How the names begin of what a build writes down beside its folders."""
+
 # Where the date of a folder may come late, each folder is listed.
 _DATES_TELL = sys.platform != "win32"
 
@@ -101,7 +107,9 @@ def is_standing(output: str | os.PathLike[str], generation: str) -> bool:
         if not generation or read_generation(file) != generation:
             return False
         work = workplace(output)
-        return _while_free(work, lambda: _is_clear(work) and _is_whole(output, read_manifest(file)))
+        return _while_free(
+            work, lambda: _is_clear(work, file) and _is_whole(output, read_manifest(file))
+        )
     except OSError:
         return False
 
@@ -157,8 +165,10 @@ def _while_free(folder: str, ask: Callable[[], bool]) -> bool:
         os.close(lock)
 
 
-def _is_clear(work: str) -> bool:
-    return not any(os.path.lexists(os.path.join(work, name)) for name in (STAGED, OLD))
+def _is_clear(work: str, manifest: str) -> bool:
+    """Tell whether there is nothing of earlier builds but the manifest of what is published."""
+    left = [name for name in os.listdir(work) if name.startswith((STAGED, OLD, *NOTES))]
+    return left == [os.path.basename(manifest)]
 
 
 def _is_whole(output: str, manifest: Manifest | None) -> bool:

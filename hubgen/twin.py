@@ -12,10 +12,7 @@ from pathlib import Path
 from hubgen import disk, trees
 from hubgen.assembly import Site
 from hubgen.manifest import Manifest, read_generation, read_manifest, write_manifest
-from hubgen.standing import MARK, Inodes, Listing, listed
-
-CLOCK = "clock"
-"""The file in the folder of builds by which the clock of the disk is read."""
+from hubgen.standing import CLOCK, MARK, Inodes, Listing, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,14 @@ def test_10_any_change_is_built(site: Site, change: Callable[[Site], None]) -> N
     assert site.was_built
 
 
-@pytest.mark.parametrize("name", ["new", "old"])
+@pytest.mark.parametrize("name", ["new", "old", "clock", "published-1", "twin-folders.part"])
 def test_what_a_build_could_not_remove_is_removed_by_the_next(site: Site, name: str) -> None:
     """Also where that has nothing else to do."""
     left = site.folder / ".public.hubgen" / name
-    left.mkdir()
+    if name in ("new", "old"):
+        left.mkdir()
+    else:
+        left.touch()
     site.run()
     assert site.was_built
     assert not left.exists()
