@@ -7,7 +7,8 @@ import pytest
 from hubgen.views.colours import contrast, is_light, mix
 from tests.conftest import REPOSITORY
 
-STYLE = (REPOSITORY / "static" / "style.css").read_text("utf-8")
+STYLES = REPOSITORY / "static"
+STYLE = (STYLES / "style.css").read_text("utf-8")
 README = (REPOSITORY / "layouts" / "README.md").read_text("utf-8")
 DESIGN = README.partition("## The design")[2].partition("\n## ")[0]
 PART = re.compile(r"^/\* Part: (\w+) \*/$", re.MULTILINE)
@@ -48,6 +49,18 @@ def test_documented_contrasts_are_those_of_the_style_sheet() -> None:
             found = contrast(known[name.strip("`")], known[under.strip("`")])
             assert f"{found:.1f}" == said, (name, under, scheme)
             assert found >= least, (name, under, scheme)
+
+
+@pytest.mark.parametrize("name", [one.name for one in sorted(STYLES.glob("*.css"))])
+def test_dark_changes_colours_alone(name: str) -> None:
+    """What axe finds of a page in light, it need not look for in dark, but for contrasts."""
+    style = (STYLES / name).read_text("utf-8")
+    blocks = re.findall(r"^@media[^{]*color-scheme.*?^\}", style, re.DOTALL | re.MULTILINE)
+    assert len(blocks) == style.count("color-scheme:") - style.count("color-scheme: light dark")
+    said = re.findall(r"([\w-]+): ([^;{}]+);", "".join(blocks))
+    colour = re.compile(r"#[0-9a-f]{6}|var\(--[a-z-]+\)|\d+%")
+    names = {"color", *colours("light"), "--lighten"}
+    assert [one for one in said if one[0] not in names or not colour.fullmatch(one[1])] == []
 
 
 def test_every_tone_and_surface_is_documented() -> None:

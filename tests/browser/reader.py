@@ -15,6 +15,8 @@ from tests.published import Site
 CHROMIUM = Path("/usr/bin/chromium")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """The rules of axe that are judged by."""
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""Those of them that look at colours."""
 
 FLAGS = (
     "--no-sandbox",
@@ -92,8 +94,8 @@ class Reader:
             page.wait_for_timeout(20)
             calm = 0 if self._awaited else calm + 1
 
-    def judge(self, page: Page) -> list[str]:
-        """Return what axe holds against a page as it is now, in a line for each element.
+    def judge(self, page: Page, *, colours_alone: bool = False) -> list[str]:
+        """Return what axe holds against a page as it is now, or its colours, a line an element.
 
         On a page without scripts axe itself must run: scripts are let in again, after the page's
         own have been passed over.
@@ -102,7 +104,9 @@ class Reader:
         if not page.evaluate("'axe' in window"):
             page.evaluate(_axe())
         options = {
-            "runOnly": {"type": "tag", "values": TAGS},
+            "runOnly": {"type": "rule", "values": OF_COLOURS}
+            if colours_alone
+            else {"type": "tag", "values": TAGS},
             "resultTypes": ["violations"],
             "preload": False,
         }
