@@ -7,7 +7,8 @@ from hubgen.markup.sanitising import address_of, sanitise
 HARMLESS = """
 <h1 id="a" class="b" lang="en" dir="ltr" title="c">d</h1><h2>e</h2><h3>f</h3><h4>g</h4><h5>h</h5>
 <h6>i</h6><p><a href="https://x.org/" hreflang="en" role="doc-noteref">j</a>
-<a href="tel:112" role="doc-backlink">k</a> <abbr>l</abbr> <b>m</b> <bdi>n</bdi> <bdo>o</bdo>
+<a href="tel:112" role="doc-backlink">k</a> <a href="mailto:a@x.org" title="k">k</a>
+<a href="http://x.org/" lang="en">k</a> <abbr>l</abbr> <b>m</b> <bdi>n</bdi> <bdo>o</bdo>
 <cite>p</cite> <code>q</code> <del datetime="2024">r</del> <dfn>s</dfn> <em>t</em> <i>u</i>
 <ins datetime="2024">v</ins> <kbd>w</kbd> <mark>x</mark> <q>y</q>
 <ruby>z<rp>(</rp><rt>a</rt><rp>)</rp></ruby> <s>b</s> <samp>c</samp> <small>d</small>
