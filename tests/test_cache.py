@@ -327,6 +327,8 @@ def test_a_key_knows_types_and_borders() -> None:
     """Parts that run together to the same bytes have different keys."""
     parts = (("ab", "c"), ("a", "bc"), ("abc",), (b"abc",), ("abc", ""), ("ab", b"c"), ())
     assert len({key(*part) for part in parts}) == len(parts)
+    assert [len(key(*part)) for part in parts] == [64] * len(parts)
+    assert key("\ud800") != key("\udfff")  # halves of characters, which a file may hold
 
 
 def test_09_the_program_is_known_by_its_digest(monkeypatch: pytest.MonkeyPatch) -> None:
