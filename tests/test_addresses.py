@@ -294,6 +294,7 @@ def test_a_file_is_beside_the_page_or_from_the_root_of_the_content(
         ("plan.pdf", True),
         ("a/b.c/plan.pdf", True),
         ("PLAN.MD", True),
+        ("plan.X", True),
         ("plan.pdf?a#b", True),
         ("plan.pdf#a/b?#c", True),
         ("x.md", False),
