@@ -238,9 +238,7 @@ def _observance(run: _Run) -> Iterator[str]:
 
 
 def _offset(state: _State) -> str:
-    """Return an offset as `+0100`, with seconds where there are any (RFC 5545, 3.3.14)."""
-    seconds = int(state.offset.total_seconds())
-    minutes, second = divmod(abs(seconds), 60)
-    hour, minute = divmod(minutes, 60)
-    tail = f"{second:02}" if second else ""
-    return f"{'-' if seconds < 0 else '+'}{hour:02}{minute:02}{tail}"
+    """Return an offset as `+0100` (RFC 5545, 3.3.14); since 1972 all are whole minutes."""
+    minutes = state.offset // _MINUTE
+    hour, minute = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hour:02}{minute:02}"

@@ -161,6 +161,34 @@ def test_a_rule_that_was_replaced_ends_at_its_last_change() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tzid", "offsets"),
+    [
+        ("UTC", {"+0000"}),
+        ("Europe/London", {"+0000", "+0100"}),
+        ("America/St_Johns", {"-0330", "-0230"}),
+        ("Asia/Kathmandu", {"+0545"}),
+        ("Pacific/Kiritimati", {"+1400"}),
+    ],
+)
+def test_an_offset_has_a_sign_that_says_what_it_is(tzid: str, offsets: set[str]) -> None:
+    """Nothing is `-0000`, which the standard refuses."""
+    found = re.findall(r"TZOFFSET(?:FROM|TO):(\S+)", vtimezone(tzid).decode())
+    assert set(found) == offsets
+
+
+def test_a_rule_of_one_year_alone_begins_in_no_year_before() -> None:
+    """Sofia's of 1996 held in no other year, so what was before it is told by itself."""
+    begins = re.findall(r"DTSTART:(\d{8})\S+\r\n(RRULE)?", vtimezone("Europe/Sofia").decode())
+    assert begins == [
+        ("19700101", ""),
+        ("19960331", ""),
+        ("19961027", ""),
+        ("19970330", "RRULE"),
+        ("19971026", "RRULE"),
+    ]
+
+
 @pytest.mark.parametrize("tzid", ZONES)
 def test_lines_are_what_the_standard_asks(tzid: str) -> None:
     """Every line ends in CRLF and has at most 75 octets, and there is no RDATE."""
