@@ -229,7 +229,11 @@ LISTING = Listing(
 )
 
 
-@pytest.mark.parametrize("name", [one.name for one in fields(Listing)])
+# How much is in a listing is shown by whoever asks for it, and by no one else.
+NUMBERS = ("news", "coming")
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(Listing) if one.name not in NUMBERS])
 def test_10_all_that_a_listing_is_is_behind_its_page(edition: Edition, name: str) -> None:
     """None of its fields can change without its page being made again."""
     target = Target(address="/x/", form=Form.LISTING, lang="nl", listing=LISTING)
@@ -239,6 +243,20 @@ def test_10_all_that_a_listing_is_is_behind_its_page(edition: Edition, name: str
         changed = replace(changed, shown_at="")
     mark = marks_of(edition).of_target(target)
     assert mark != marks_of(edition).of_target(replace(target, listing=changed))
+
+
+@pytest.mark.parametrize(
+    ("sort", "name"),
+    [("counts", "news"), ("counts", "coming"), ("counts", "members"), ("has-coming", "coming")],
+)
+def test_10_who_says_how_much_there_is_notices_it(edition: Edition, sort: str, name: str) -> None:
+    """Its numbers have notes of their own, by which other pages know them too."""
+    changed = replace(LISTING, **{name: other(getattr(LISTING, name))})
+    found = []
+    for one in (LISTING, changed):
+        plan = replace(edition.plan, twins={(one.role, one.subject): (one,)})
+        found.append(marks_of(replace(edition, plan=plan)).of((sort, "nl", "theme", "water")))
+    assert found[0] != found[1]
 
 
 @pytest.mark.parametrize("name", ["form", "lang", "entry", "to"])
