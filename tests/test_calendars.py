@@ -1,7 +1,6 @@
 """Calendars: what is in them, how often it is made, and how large they may become."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import icalendar
 import pytest
@@ -229,44 +228,6 @@ def test_whoever_takes_part_is_no_organiser() -> None:
     )
     (found,) = read(hub, "/calendar.ics")
     assert "ORGANIZER" not in found
-
-
-# Meetings
-
-
-def test_an_events_own_file_tells_each_meeting() -> None:
-    """Where it is, what it is called and whether it is off are its own, else the event's."""
-    hub = make_hub(
-        {
-            X: event(
-                "summary: Kort.\nuid: x@a.nl\nthemes: [water]\n"
-                "location: {name: Zaal 1, street: Dam 1, postcode: 1012 JS, place: Amsterdam, "
-                "municipality: Amsterdam, online: https://meet.example/a}\n"
-                "dates:\n"
-                "  - {start: 2024-11-13 14:00, end: 2024-11-13 16:00, status: cancelled}\n"
-                "  - {start: 2024-11-20 14:00, end: 2024-11-20 16:00, title: Vervolg, note: Neem "
-                "iets mee., location: {municipality: Utrecht, lat: 52.1, lon: 5.1}}\n",
-                title="Reeks",
-            ),
-        }
-    )
-    written = calendars(hub).of_event(hub.entry("events", "x"))
-    calendar: Any = icalendar.Calendar.from_ical(written)
-    page_of = "https://hub.example.org/events/x/"
-    assert (calendar["NAME"], calendar["URL"]) == ("Reeks", page_of)
-    first, second = calendar.events
-    for found in (first, second):
-        assert (found["URL"], found["CATEGORIES"].cats) == (page_of, ["Water"])
-    assert (first["SUMMARY"], first["STATUS"]) == ("GEANNULEERD: Reeks", "CANCELLED")
-    assert (second["SUMMARY"], second["STATUS"]) == ("Reeks: Vervolg", "CONFIRMED")
-    assert first["LOCATION"] == "Zaal 1, Dam 1, 1012 JS Amsterdam, Online"
-    assert second["LOCATION"] == "Utrecht"
-    assert first["CONFERENCE"] == "https://meet.example/a"
-    assert "CONFERENCE" not in second
-    assert first["DESCRIPTION"] == f"Kort.\n\n{page_of}\n\nhttps://meet.example/a"
-    assert second["DESCRIPTION"] == f"Kort.\n\nNeem iets mee.\n\n{page_of}"
-    assert (second["GEO"].latitude, second["GEO"].longitude) == (52.1, 5.1)
-    assert first["UID"] != second["UID"]
 
 
 # Sizes

@@ -20,7 +20,7 @@ from hubgen.plan import FEEDS, Form, Target
 from hubgen.press import Cards, Press
 from hubgen.search.index import make_search
 from hubgen.static import TYPEFACE, layout_folders, read_static
-from hubgen.upkeep.marks import GONE, Marks
+from hubgen.upkeep.marks import GONE, Marks, compact
 from hubgen.upkeep.values import Values
 from tests.conftest import REPOSITORY
 from tests.hub import NOW, event, make_hub, page
@@ -323,3 +323,22 @@ def test_what_is_believed_of_a_note_is_its_mark(edition: Edition) -> None:
     marks.believe(("pages",), "mark")
     assert marks.of(("pages",)) == "mark"
     assert marks.behind([("pages",)]) != marks.behind([("texts",)])
+
+
+@pytest.mark.parametrize(
+    ("sorts", "whole"),
+    [
+        (("page",), ("pages",)),
+        (("phase", "past", "next-meeting", "expired", "outlived"), ("phases",)),
+        (("updated",), ("updates",)),
+        (("component",), ("components",)),
+    ],
+)
+def test_10_who_looked_at_very_many_looked_at_all(sorts: tuple[str, ...], whole: Note) -> None:
+    """Notes of one page each become the note of what holds all of them, and no other note goes."""
+    few = {(sort, *X_KEY) for sort in sorts}
+    others: set[Note] = {("text", *X_KEY), ("listings",)}
+    for sort in sorts:
+        many = few | {(sort, *ANNA_KEY)} | others
+        assert compact(many, len(sorts)) == {whole} | others
+        assert compact(many, len(sorts) + 1) == many
