@@ -24,6 +24,7 @@ from hubgen.build import Request, check
 from hubgen.cli import main
 from hubgen.errors import BuildFailed, Problem
 from hubgen.progress import Quiet
+from hubgen.sources import DEEPEST
 from hubgen.times import read_now
 from tests import compared
 from tests.published import tree
@@ -49,6 +50,8 @@ def _files(content: Path) -> None:
     (pages / "kringloop").symlink_to(".")
     (pages / "naar-zichzelf.md").symlink_to("naar-zichzelf.md")
     os.mkfifo(pages / "pijp.md")
+    (pages / "twee\nregels.pdf").write_bytes(b"")
+    pages.joinpath(*["map"] * DEEPEST).mkdir(parents=True)
     (pages / "te-lang.md").write_text(_page("Te lang", "Woorden. " * 120_000))
     (pages / "lange-tekst.md").write_text(_page("Lange tekst", "Woorden. " * 112_000))
     (pages / "lange-gegevens.md").write_text(_page("Lang" + " en lang" * 8_000))
