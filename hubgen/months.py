@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from hubgen import times
 from hubgen.kinds.base import Entry, Meeting
 from hubgen.library import Library
 from hubgen.order import ends_at
 from hubgen.turns import OFF
+
+_Place = tuple[date, bool, float, str]
+"""What comes before what in a month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,7 @@ class Held:
 
 def month_of(day: date) -> str:
     """Return a day's month as it stands in addresses: `2024-11`."""
-    return f"{day:%Y-%m}"
+    return f"{day.year:04}-{day.month:02}"
 
 
 def first_day(month: str) -> date:
@@ -43,13 +47,16 @@ def by_month(entries: Iterable[Entry], library: Library) -> Mapping[str, tuple[H
 
     All of it is there, also what is over or called off: a month stays what it was.
     """
-    found: dict[str, list[Held]] = {}
+    found: dict[str, list[tuple[_Place, Held]]] = {}
     for entry in entries:
         for meeting in entry.meetings:
+            start, address = library.instant(meeting.start).timestamp(), library.address(entry)
             for held in _days(entry, meeting):
-                found.setdefault(month_of(held.day), []).append(held)
+                # What goes on for days is first on a day, then what begins, by the clock.
+                place = (held.day, held.day == held.first, start, address)
+                found.setdefault(month_of(held.day), []).append((place, held))
     return {
-        month: tuple(sorted(found[month], key=lambda one: _place(one, library)))
+        month: tuple([held for _, held in sorted(found[month], key=itemgetter(0))])
         for month in sorted(found)
     }
 
@@ -88,10 +95,3 @@ def _last_day(meeting: Meeting) -> date:
     if isinstance(meeting.end, datetime) and meeting.end.time() == time():
         last -= timedelta(days=1)
     return max(last, times.day_of(meeting.start))
-
-
-def _place(held: Held, library: Library) -> tuple[date, bool, float, str]:
-    """Put what goes on for days first on a day, then what begins, by the clock."""
-    begins = held.day == held.first
-    start = library.instant(held.meeting.start).timestamp()
-    return held.day, begins, start, library.address(held.entry)

@@ -413,6 +413,32 @@ def test_a_programme_that_contradicts_itself_is_a_problem(item: str, found: str)
     assert hub.problems == [f"{X}:5: {found}"]
 
 
+@pytest.mark.parametrize(
+    ("front", "place", "said"),
+    [
+        (
+            "start: 2024-11-13 14:00\nend: 2124-11-13 16:00",
+            "4: end",
+            "2024-11-13 14:00 tot 2124-11-13 16:00",
+        ),
+        (
+            "dates: [{start: 1900-01-01, end: 2199-12-31}]",
+            "3: dates[1].end",
+            "1900-01-01 tot 2199-12-31",
+        ),
+    ],
+)
+def test_06_a_meeting_of_many_years_is_a_problem(front: str, place: str, said: str) -> None:
+    """It would be on the pages of hundreds of months, so that a slip takes minutes."""
+    hub = make_hub({X: page(f"title: X\n{front}")})
+    assert hub.problems == [f"{X}:{place}: van {said} is meer dan twee jaar; kijk de jaartallen na"]
+
+
+def test_a_meeting_may_last_two_years() -> None:
+    """With both of the days that it is between."""
+    assert make_hub({X: page("title: X\nstart: 2024-11-13\nend: 2026-11-14")}).problems == []
+
+
 def test_a_part_of_no_time_at_all_is_a_problem_at_night_too() -> None:
     """A part may end on the next day where its event does, but not when it begins."""
     night = "start: 2024-11-13 20:00\nend: 2024-11-14 03:00\nprogramme: "

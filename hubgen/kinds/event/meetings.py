@@ -11,6 +11,10 @@ from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.parts import DateOfMeeting
 from hubgen.settings import Settings
 
+LONGEST = timedelta(days=731)
+"""How long a meeting may last. A year that is mistyped would put it on the pages of hundreds of
+months, as it is on that of each of its days."""
+
 
 def find_meetings(event: Event, settings: Settings) -> tuple[tuple[Meeting, ...], list[Finding]]:
     """Return the dated meetings in order of time, and what is wrong with them."""
@@ -69,6 +73,10 @@ def _meeting(
     if backwards:
         said_end, said_start = _say(end, start), _say(start, end)
         findings.append(finding((*path, "end"), "end-before-start", end=said_end, start=said_start))
+        return []
+    if times.day_of(end) - times.day_of(start) > LONGEST:
+        said_end, said_start = _say(end, start), _say(start, end)
+        findings.append(finding((*path, "end"), "end-too-late", end=said_end, start=said_start))
         return []
     return [
         Meeting(
