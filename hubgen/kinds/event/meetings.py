@@ -11,9 +11,9 @@ from hubgen.kinds.event.fields import Event
 from hubgen.kinds.event.parts import DateOfMeeting
 from hubgen.settings import Settings
 
-LONGEST = timedelta(days=731)
-"""How long a meeting may last. A year that is mistyped would put it on the pages of hundreds of
-months, as it is on that of each of its days."""
+LONGEST = timedelta(days=3653)
+"""How long a meeting may last: an exhibition or a field lab goes on for years. One with a mistyped
+year would be on the pages of hundreds of months, as it is on that of each of its days."""
 
 
 def find_meetings(event: Event, settings: Settings) -> tuple[tuple[Meeting, ...], list[Finding]]:
