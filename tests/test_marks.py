@@ -102,6 +102,15 @@ X_KEY, ANNA_KEY = ("events", "x", "nl"), ("people", "anna", "nl")
         (("components",), NEW_EVENT),
         (("languages", "events", "x"), {"content/events/x.en.md": None}),
         (("referrers", "people", "anna"), {"content/people/bram.md": None}),
+        (
+            ("referrers", "people", "anna"),
+            {
+                "content/people/bram.md": None,
+                "content/organisations/bram.md": page(
+                    "title: Bram\nuid: b@a.nl", "Zie [anna](../people/anna.md).\n"
+                ),
+            },
+        ),
         (("referrers", "people", "anna"), edited(X, "speakers:", "moderators:")),
         (
             ("referrers", "people", "anna"),
@@ -163,8 +172,6 @@ def test_10_a_change_changes_the_mark(
         (("phases",), timedelta(days=11, hours=20)),
         (("past", *X_KEY), timedelta(days=30)),
         (("next-meeting", "events", "both", "nl"), timedelta(days=30)),
-        (("component", *X_KEY), timedelta(days=13)),
-        (("component", *X_KEY), timedelta(days=400)),
         (("page", "events", "soon", "nl"), timedelta(days=3)),
         (("month-ahead", "nl"), timedelta(days=30)),
         (("counts", "nl", "theme", "water"), timedelta(days=30)),
@@ -174,6 +181,24 @@ def test_10_a_change_changes_the_mark(
 def test_10_time_changes_the_mark(edition: Edition, note: Note, later: timedelta) -> None:
     """What becomes of a page as time passes is noticed, though no file changed."""
     assert marks_of(edition).of(note) != marks_of(edition_of({}, later)).of(note)
+
+
+def test_10_time_changes_the_structure_though_no_page_appears() -> None:
+    """What is listed hangs on what is over."""
+    none = {"content/events/soon.md": None}
+    before, after = (
+        marks_of(edition_of(none, timedelta(days=days))).of(("structure",)) for days in (0, 30)
+    )
+    assert before != after
+
+
+def test_10_a_component_is_over_before_it_leaves_its_calendars() -> None:
+    """Both are in its mark: when it is past, and when it is so for longer than past days."""
+    found = [
+        marks_of(edition_of({}, timedelta(days=days))).of(("component", *X_KEY))
+        for days in (0, 13, 2000)
+    ]
+    assert len(set(found)) == 3
 
 
 def test_10_a_page_with_another_file_has_another_text(edition: Edition) -> None:
