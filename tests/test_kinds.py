@@ -431,12 +431,15 @@ def test_a_programme_that_contradicts_itself_is_a_problem(item: str, found: str)
 def test_06_a_meeting_of_many_years_is_a_problem(front: str, place: str, said: str) -> None:
     """It would be on the pages of hundreds of months, so that a slip takes minutes."""
     hub = make_hub({X: page(f"title: X\n{front}")})
-    assert hub.problems == [f"{X}:{place}: van {said} is meer dan twee jaar; kijk de jaartallen na"]
+    assert hub.problems == [f"{X}:{place}: van {said} is meer dan tien jaar; kijk de jaartallen na"]
 
 
-def test_a_meeting_may_last_two_years() -> None:
-    """With both of the days that it is between."""
-    assert make_hub({X: page("title: X\nstart: 2024-11-13\nend: 2026-11-14")}).problems == []
+def test_a_meeting_may_last_ten_years() -> None:
+    """With both of the days that it is between, and not a day more."""
+    assert make_hub({X: page("title: X\nstart: 2024-11-13\nend: 2034-11-13")}).problems == []
+    assert make_hub({X: page("title: X\nstart: 2024-11-13\nend: 2034-11-15")}).codes == [
+        "end-too-late"
+    ]
 
 
 def test_a_part_of_no_time_at_all_is_a_problem_at_night_too() -> None:
