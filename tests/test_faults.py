@@ -34,7 +34,7 @@ CALLS = {
 call fails in one way or another."""
 FAULTS = ("error=ENOSPC", "error=EACCES", "signal=SIGKILL")
 ALL = os.environ.get("FAULTS") == "all"
-"""Whether each call fails in each way, which takes half an hour."""
+"""Whether each call fails in each way, which takes some ten minutes."""
 NOW = "2024-10-01T12:00:00+02:00"
 TITLES = ("Warmte in de wijk", "Warmte in de buurt")
 _DONE = re.compile(
