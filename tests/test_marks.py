@@ -254,6 +254,15 @@ LISTING = Listing(
 )
 
 
+def test_10_no_listing_has_the_mark_of_another(edition: Edition) -> None:
+    """Also where one is of the same name: of another role, or in another language."""
+    marks, target = marks_of(edition), Target(address="/x/", form=Form.LISTING, lang="nl")
+    names = ("role", "lang", "subject")
+    others = [replace(LISTING, **{name: other(getattr(LISTING, name))}) for name in names]
+    found = {marks.of_target(replace(target, listing=one)) for one in (LISTING, *others)}
+    assert len(found) == 4
+
+
 # How much is in a listing is shown by whoever asks for it, and by no one else.
 NUMBERS = ("news", "coming")
 

@@ -40,6 +40,37 @@ def test_a_time_that_occurs_twice_is_the_first() -> None:
     assert not times.is_ambiguous(times.in_zone(datetime(2024, 11, 13, 14), AMSTERDAM))
 
 
+@pytest.mark.parametrize(
+    ("when", "zone", "values"),
+    [
+        (
+            datetime(2024, 11, 13, 14, tzinfo=timezone(timedelta(hours=2))),
+            AMSTERDAM,
+            {
+                "value": "2024-11-13 14:00:00+02:00",
+                "zone": AMSTERDAM,
+                "right": "+01:00",
+                "local": "2024-11-13 14:00",
+                "moved": "2024-11-13 13:00",
+            },
+        ),
+        (
+            datetime(2024, 3, 31, 2, 30),
+            AMSTERDAM,
+            {"value": "2024-03-31 02:30", "zone": AMSTERDAM},
+        ),
+        (datetime(2024, 3, 31, 2, 30), "Mars/Base", {"value": "Mars/Base"}),
+    ],
+)
+def test_a_message_about_a_zone_can_say_what_would_be_right(
+    when: datetime, zone: str, values: dict[str, str]
+) -> None:
+    """What was written, what the zone's clock says then, and what that time would be there."""
+    with pytest.raises(Unreadable) as caught:
+        times.in_zone(when, zone)
+    assert caught.value.values == values
+
+
 @pytest.mark.parametrize("hours", [0, 2, 3])
 def test_an_offset_that_is_not_the_zones_is_unreadable(hours: int) -> None:
     """In winter Amsterdam is one hour ahead; the message says so."""
