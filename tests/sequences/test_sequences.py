@@ -27,7 +27,7 @@ def test_10_any_sequence_ends_in_what_a_build_from_nothing_gives(
     run_state_machine_as_test(
         Sequences,
         settings=settings(
-            max_examples=int(os.environ.get("SEQUENCES", "400")) if LONG else 18,
+            max_examples=int(os.environ.get("SEQUENCES", "400")) if LONG else 30,
             stateful_step_count=int(os.environ.get("SEQUENCE_STEPS", "40")) if LONG else 20,
             derandomize=not LONG,
             deadline=None,
