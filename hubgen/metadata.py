@@ -189,10 +189,10 @@ def _webp(data: bytes) -> Bare:
         at += 8 + length + length % 2
     if not chunks:
         raise ValueError("a WebP file without a picture")
-    first, head = next(iter(chunks.values()))
+    place, (first, head) = next(iter(chunks.items()))  # behind what is not kept
     if first == b"VP8X":
         flags = head[0] & ~(_WEBP_EXIF | _WEBP_XMP) | (_WEBP_EXIF if turned != 1 else 0)
-        chunks[12] = (first, bytes([flags]) + head[1:])
+        chunks[place] = (first, bytes([flags]) + head[1:])
         if turned != 1:
             chunks[at] = (b"EXIF", _exif(turned))
     whole = b"WEBP" + b"".join(
