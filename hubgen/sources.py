@@ -112,6 +112,9 @@ def read_sources(site: Path, *, census: Census | None = None) -> Sources:
     settings: str | None = None
     seen: dict[str, str] = {}
     root = content.resolve()
+    if leads_out_of(site.resolve(), content):
+        wrong = problem("link-out-of-site", path=CONTENT)
+        return Sources(pages=(), settings=None, files=(), problems=(wrong,))
     longest = limits_of(text_at(site, SETTINGS)).file
     # The files stay text while there are thousands of them: to make each a `Path` takes as long as
     # to read it.
@@ -194,7 +197,10 @@ def text_at(site: Path, path: str) -> str | None:
     """
     try:
         file = site / path
-        if not file.resolve().is_relative_to((site / CONTENT).resolve()) or not file.is_file():
+        root = site.resolve()
+        content = (root / CONTENT).resolve()
+        is_within = content.is_relative_to(root) and file.resolve().is_relative_to(content)
+        if not is_within or not file.is_file():
             return None  # to read a pipe would be to wait for ever
         return file.read_bytes().decode(errors="replace")
     except (OSError, RuntimeError, ValueError):  # a circle of links is one or the other

@@ -125,6 +125,22 @@ def test_07_a_link_to_a_folder_is_a_problem(tmp_path: Path, target: str) -> None
     assert [(one.path, one.code) for one in found.problems] == [("content/map", "link-out-of-site")]
 
 
+def test_07_content_that_is_all_elsewhere_is_a_problem_and_is_not_read(tmp_path: Path) -> None:
+    """Also for the settings; within the site it may be in another folder."""
+    elsewhere = write_site(tmp_path / "elsewhere", {"content/events/x.md": PAGE})
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "content").symlink_to("../elsewhere/content")
+    found = read_sources(site)
+    assert (found.pages, found.settings, text_at(site, SETTINGS)) == ((), None, None)
+    assert [(one.path, one.code) for one in found.problems] == [("content", "link-out-of-site")]
+    (site / "content").unlink()
+    elsewhere.rename(site / "inhoud")
+    (site / "content").symlink_to("inhoud/content")
+    assert [one.path for one in read_sources(site).pages] == ["content/events/x.md"]
+    assert text_at(site, SETTINGS) is not None
+
+
 def test_a_link_within_the_content_is_a_file(tmp_path: Path) -> None:
     """An image that two pages share may be a link."""
     site = write_site(tmp_path, {"content/events/a.jpg": b"x"})
