@@ -434,6 +434,15 @@ def test_06_a_meeting_of_many_years_is_a_problem(front: str, place: str, said: s
     assert hub.problems == [f"{X}:{place}: van {said} is meer dan tien jaar; kijk de jaartallen na"]
 
 
+@pytest.mark.parametrize(("last", "fits"), [("2002-01-05", True), ("2002-01-06", False)])
+def test_06_meetings_of_thousands_of_days_together_are_a_problem(last: str, fits: bool) -> None:
+    """As many of them can be on a page as would take minutes."""
+    two_years = "  - {start: 2000-01-01, end: 2001-12-31}\n" * 4
+    front = f"title: X\ndates:\n{two_years}  - {{start: 2000-01-01, end: {last}}}"
+    found = f"{X}:3: dates: de data zijn samen meer dan 3660 dagen; verdeel ze over meer "
+    assert make_hub({X: page(front)}).problems == [f"{found}bijeenkomsten"] * (not fits)
+
+
 def test_a_meeting_may_last_ten_years() -> None:
     """With both of the days that it is between, and not a day more."""
     assert make_hub({X: page("title: X\nstart: 2024-11-13\nend: 2034-11-13")}).problems == []

@@ -15,6 +15,9 @@ LONGEST = timedelta(days=3653)
 """How long a meeting may last: an exhibition or a field lab goes on for years. One with a mistyped
 year would be on the pages of hundreds of months, as it is on that of each of its days."""
 
+MOST_DAYS = 3_660
+"""Days of all meetings of an event together: something every day for ten years."""
+
 
 def find_meetings(event: Event, settings: Settings) -> tuple[tuple[Meeting, ...], list[Finding]]:
     """Return the dated meetings in order of time, and what is wrong with them."""
@@ -31,6 +34,9 @@ def find_meetings(event: Event, settings: Settings) -> tuple[tuple[Meeting, ...]
         found += _meeting(event, (), 0, zone, settings.default_duration, findings)
     else:
         findings.append(warning(("start",), "event-without-date"))
+    days = sum(_lasts(one.start, one.end).days + 1 for one in found)
+    if days > MOST_DAYS:
+        findings.append(finding(("dates",), "too-many-days", most=MOST_DAYS))
     if event.status == "postponed" and not found:
         findings.append(warning(("status",), "postponed-without-date"))
     _check_other_times(event, zone, settings.timezone, findings)
@@ -74,7 +80,7 @@ def _meeting(
         said_end, said_start = _say(end, start), _say(start, end)
         findings.append(finding((*path, "end"), "end-before-start", end=said_end, start=said_start))
         return []
-    if times.day_of(end) - times.day_of(start) > LONGEST:
+    if _lasts(start, end) > LONGEST:
         said_end, said_start = _say(end, start), _say(start, end)
         findings.append(finding((*path, "end"), "end-too-late", end=said_end, start=said_start))
         return []
@@ -89,6 +95,11 @@ def _meeting(
             cancelled=isinstance(said, DateOfMeeting) and said.status == "cancelled",
         )
     ]
+
+
+def _lasts(start: date | datetime, end: date | datetime) -> timedelta:
+    """Return how far apart the days are on which something begins and ends."""
+    return times.day_of(end) - times.day_of(start)
 
 
 def _zoned(
