@@ -137,6 +137,17 @@ def first_days(site: Path) -> Mapping[str, date]:
     }
 
 
+def is_tracked(site: Path, name: str) -> bool:
+    """Tell whether a file or folder of the site, or anything in it, came with its git repository.
+
+    False without git or a repository.
+    """
+    try:
+        return bool(_git(site, "ls-files", "-z", "--", name).stdout)
+    except Refused:
+        return False
+
+
 def _prefix(site: Path) -> str:
     """Return the site's folder as seen from the top of its repository, with a slash; or nothing."""
     asked = _git(site, "rev-parse", "--show-prefix")

@@ -411,3 +411,18 @@ def test_a_build_does_without_the_preview(site: Path) -> None:
     """`build` imports neither the preview server nor, in a pipe, what draws on terminals."""
     modules = imported("build", "--site", str(site), "--now", NOW)
     assert modules & {"livereload", "tornado", "rich"} == set()
+
+
+def test_09_a_cache_that_came_with_the_repository_is_refused(site: Path) -> None:
+    """Whoever writes it chooses what is published: it is what this machine made, or nothing."""
+    git = ["git", "-C", str(site)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    assert run("build", "--site", site, "--now", NOW).exit_code == 0
+    subprocess.run([*git, "add", "--force", ".hubgen/cache.sqlite3"], check=True)
+    page = site / "content/pages/over.md"
+    page.write_text(page.read_text() + "Tekst.\n")
+    before = tree(site / "public")
+    refused = run("build", "--site", site, "--now", NOW)
+    assert refused.exit_code == 2
+    assert "git rm -r --cached .hubgen" in refused.stderr
+    assert tree(site / "public") == before

@@ -179,7 +179,16 @@ def test_both_keep_the_cache() -> None:
     """A build begins with what the last one remembered."""
     caches = [one["with"]["path"] for name in TEXTS for one in steps(name) if _is_cache(one)]
     assert caches == [".hubgen", ".hubgen"]
-    assert gitlab()["default"]["cache"]["paths"] == [".hubgen/"]
+    kept = [gitlab()[job]["cache"]["paths"] for job in ("check", "pages")]
+    assert kept == [[".hubgen/"], [".hubgen/"]]
+
+
+def test_09_what_is_published_comes_from_no_cache_of_a_merge_request() -> None:
+    """Anybody's code writes there; GitHub keeps the caches of pull requests apart by itself."""
+    pipeline = gitlab()
+    assert "cache" not in pipeline["default"]
+    assert pipeline["check"]["cache"]["key"] == "hubgen-merge-request-$CI_MERGE_REQUEST_IID"
+    assert pipeline["pages"]["cache"]["key"] == "hubgen-pages"
 
 
 def _is_cache(step: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ import click
 from hubgen import __version__
 from hubgen.cli.options import CACHE, OUTPUT, Url, clock, no_cache_option, now_option, site_option
 from hubgen.cli.saying import heard, language_of, say, shown_progress, told
+from hubgen.errors import Refused
 from hubgen.wording import wording
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def _build(wish: "Wish", files: "Files", cache: Path | None, jobs: int | None) -
     from hubgen.cache import open_cache
     from hubgen.moments import next_change
     from hubgen.pool import processors
+    from hubgen.revisions import is_tracked
     from hubgen.unchanged import Said, remember
 
     request = building.Request(
@@ -150,6 +152,9 @@ def _build(wish: "Wish", files: "Files", cache: Path | None, jobs: int | None) -
     before = files.digest  # as they are before they are read
     lang = language_of(wish.site)
     with told(lang, site=wish.site), shown_progress(lang) as progress:
+        # What is remembered is published as it stands, and git puts in place what others wrote.
+        if is_tracked(wish.site, CACHE):
+            raise Refused("cache-in-git", folder=CACHE)
         summary = building.build(request, progress)
     said = Said(
         lang=lang,
