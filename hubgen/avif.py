@@ -52,10 +52,14 @@ def _blank_items(data: bytes, out: bytearray, start: int, end: int) -> None:
             told.add(_number(data[at + 4 : at + 4 + wide]))
             out[at + 6 + wide : at + 10 + wide] = b"skip"
     inside = boxes.get(b"idat", (0, 0))
+    erased = 0
     for item, at, length in _extents(data, *boxes[b"iloc"], inside[0]):
         if item in told:
             if at + length > len(data):
                 raise ValueError("cut short in what it tells")
+            erased += length
+            if erased > len(data):
+                raise ValueError("parts that are on top of each other")
             _erase(out, at, at + length)
         elif at + length > len(data):
             raise ValueError("cut short in the picture")
@@ -80,7 +84,10 @@ def _extents(data: bytes, at: int, end: int, inside: int) -> Iterator[tuple[int,
         inner = version > 0 and take(2) & 15 == 1
         take(2)
         base = take(sizes[1] >> 4)
-        for _ in range(take(2)):
+        count, each = take(2), sizes[0] + (sizes[1] & 15 if version > 0 else 0)
+        if count > 1 and not each:  # thousands of them would take no bytes, and all the time
+            raise ValueError("several parts at one place")
+        for _ in range(count):
             if version > 0:
                 take(sizes[1] & 15)
             offset = take(sizes[0] >> 4)

@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import time
 import zlib
 from collections.abc import Callable
 
@@ -573,3 +574,36 @@ def test_every_refusal_has_its_sentence(lang: str, path: str, data: bytes) -> No
     said = wording(lang).say(Problem(path=path, code=code, values=tuple(values.items())))
     assert path in said
     assert "; " in said
+
+
+def avif_of(sizes: int, extents: bytes, items: int = 1) -> bytes:
+    """Return an AVIF file without a picture, whose Exif item is in these extents, so often."""
+
+    def box(kind: bytes, body: bytes) -> bytes:
+        return (len(body) + 8).to_bytes(4) + kind + body
+
+    info = bytes(4) + b"\0\1" + box(b"infe", b"\2\0\0\0" + b"\0\1" + b"\0\0" + b"Exif\0")
+    places = bytes(4) + bytes([sizes, 0]) + items.to_bytes(2) + (b"\0\1\0\0" + extents) * items
+    meta = bytes(4) + box(b"iinf", info) + box(b"iloc", places)
+    return box(b"ftyp", b"avif\0\0\0\0") + box(b"meta", meta)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        avif_of(0x00, b"\xff\xff", items=60_000),
+        avif_of(0x44, b"\xff\xff" + (bytes(4) + b"\0\7\0\0") * 65_535),
+    ],
+)
+def test_04_an_avif_file_whose_parts_never_end_is_refused_at_once(data: bytes) -> None:
+    """Thousands of millions of parts of no bytes, or thousands of half a megabyte each."""
+    began = time.process_time()
+    with pytest.raises(ValueError, match="parts"):
+        strip(data)
+    assert time.process_time() - began < 1
+
+
+def test_an_avif_file_tells_nothing_in_several_parts_either() -> None:
+    """What it tells may be in pieces; each of them is blank."""
+    whole = avif_of(0x44, b"\0\2" + b"".join((n).to_bytes(4) + b"\0\0\0\1" for n in (8, 9)))
+    assert strip(whole).data[8:10] == b"\0\0"
