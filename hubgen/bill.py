@@ -4,6 +4,7 @@ It is CycloneDX 1.6, and the same bytes for the same installation: it holds no m
 serial number follows from what is in it.
 """
 
+import base64
 import hashlib
 import json
 import re
@@ -11,6 +12,7 @@ import tomllib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from hubgen import __version__
+from hubgen.bundles import WEB_EDITOR, Package, bundle_files, installed
 from hubgen.errors import Refused
 from hubgen.shipped import SHIPPED, Shipped, files_of
 
@@ -32,27 +35,44 @@ _LONGEST_LICENCE: Final = 60
 """What is longer is the text of a licence, and not its name."""
 
 
-def bill_of_materials(*, develop: bool = False) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locked:
+    """A package in a version that the lock file names."""
+
+    name: str
+    version: str
+    digests: tuple[str, ...]
+    """The SHA-256 of each file that may be installed of it."""
+
+
+def bill_of_materials(*, develop: bool = False, programs: Path | None = None) -> str:
     """Return what this installation of hubgen is made of, as CycloneDX 1.6 in JSON.
 
-    With `develop` also what its development and CI use, by the lock file. Raises `Refused` where a
-    package that hubgen needs is not installed, and where there is no lock file.
+    A package that is needed is as it is installed, with the digests that a lock file has of that
+    version. With `develop` also what development and CI use, by the lock file. `programs` is the
+    folder in which the web editor may be installed. Raises `Refused` where a package that hubgen
+    needs is not installed, and where there is no lock file to tell of development.
     """
     own = f"pkg:pypi/hubgen@{__version__}"
     packages = _packages()
-    components = [_package(one) for one, _ in packages.values()]
+    locked = tuple(_locked())
+    digests = {(one.name, one.version): one.digests for one in locked}
+    components = [
+        _package(one, digests.get((name, one.version), ())) for name, (one, _) in packages.items()
+    ]
 
     def purls(requirements: Iterable[str] | None, extras: AbstractSet[str]) -> list[str]:
         return [_purl(packages[name][0]) for name, _ in _asked(requirements or (), extras)]
 
     needs = {_purl(one): purls(one.requires, extras) for one, extras in packages.values()}
     needs[own] = purls(_own_requirements(), {""})
-    shipped = [_shipped(one) for one in SHIPPED]
-    components += shipped
-    needs[own] += [one["bom-ref"] for one in shipped]
+    carried = [_shipped(one) for one in SHIPPED] + _web_editor(programs)
+    components += carried
+    needs[own] += [one["bom-ref"] for one in carried]
     if develop:
-        there = {one["bom-ref"] for one in components}
-        components += [one for one in _locked() if one["bom-ref"] not in there]
+        if not locked:
+            raise Refused("bom-without-lock")
+        components += [_developing(one) for one in locked if one.name not in packages]
     said = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -127,7 +147,8 @@ def _purl(one: Distribution) -> str:
     return f"pkg:pypi/{canonicalize_name(one.name)}@{one.version}"
 
 
-def _package(one: Distribution) -> Component:
+def _package(one: Distribution, digests: Iterable[str]) -> Component:
+    """Return a package that is needed, and installed, with the digests of its files if known."""
     said: Component = {
         "type": "library",
         "bom-ref": _purl(one),
@@ -138,7 +159,37 @@ def _package(one: Distribution) -> Component:
     }
     if licences := _licences(one):
         said["licenses"] = licences
+    if hashes := [_hash(digest) for digest in digests]:
+        said["externalReferences"] = [_distribution(said["name"], one.version, hashes)]
     return said
+
+
+def _developing(one: Locked) -> Component:
+    """Return a package of development, with its licence where that version is installed."""
+    purl = f"pkg:pypi/{one.name}@{one.version}"
+    hashes = [_hash(digest) for digest in one.digests]
+    said: Component = {
+        "type": "library",
+        "bom-ref": purl,
+        "name": one.name,
+        "version": one.version,
+        "purl": purl,
+        "scope": "excluded",
+        "externalReferences": [_distribution(one.name, one.version, hashes)],
+    }
+    try:
+        here = distribution(one.name)
+    except PackageNotFoundError:
+        return said
+    if here.version == one.version and (licences := _licences(here)):
+        said["licenses"] = licences
+    return said
+
+
+def _distribution(name: str, version: str, hashes: list[Mapping[str, str]]) -> Mapping[str, Any]:
+    """Return where a package is got from, with the digests of its files."""
+    page = f"https://pypi.org/project/{canonicalize_name(name)}/{version}/"
+    return {"type": "distribution", "url": page, "hashes": hashes}
 
 
 def _licences(one: Distribution) -> list[Mapping[str, Any]]:
@@ -155,15 +206,6 @@ def _licences(one: Distribution) -> list[Mapping[str, Any]]:
 
 def _shipped(one: Shipped) -> Component:
     """Return something of others in our own package, with its files and their digests."""
-    files = [
-        {
-            "type": "file",
-            "bom-ref": f"file:{path}",
-            "name": path,
-            "hashes": [_hash(hashlib.sha256(file.read_bytes()).hexdigest())],
-        }
-        for path, file in files_of(one)
-    ]
     said: Component = {
         "type": one.kind,
         "bom-ref": f"shipped:{one.path}",
@@ -172,41 +214,59 @@ def _shipped(one: Shipped) -> Component:
         "licenses": [{"expression": one.licence}],
         "purl": one.purl,
         "scope": "required",
-        "components": files,
+        "components": [_file(path, file) for path, file in files_of(one)],
     }
     return {**said, "version": one.version} if one.version else said
 
 
-def _locked() -> Iterator[Component]:
-    """Yield what the lock file names, with the digests of the files that may be installed."""
-    if not _LOCK.is_file():
-        raise Refused("bom-without-lock")
-    said: Component = {}
-    for line in _LOCK.read_text("utf-8").splitlines():
-        if found := _LOCKED.match(line):
-            if said:
-                yield said
+def _web_editor(programs: Path | None) -> list[Component]:
+    """Return the packages of the web editor, where it is installed, with its files."""
+    place = installed(programs) if programs else None
+    if place is None:
+        return []
+    files = bundle_files(place)
+    return [
+        _bundled(one, {name: file for name, file in files.items() if _folder(name) == one.folder})
+        for one in WEB_EDITOR
+    ]
+
+
+def _folder(name: str) -> str:
+    """Return the folder that a package's files are kept in; empty for one without."""
+    return name.partition("/")[0] if "/" in name else ""
+
+
+def _bundled(one: Package, files: Mapping[str, Path]) -> Component:
+    """Return a package of npm, with the digest of its own file and of those kept of it."""
+    purl = f"pkg:npm/{one.name}@{one.version}"
+    digest = {"alg": "SHA-512", "content": base64.b64decode(one.integrity).hex()}
+    page = f"https://www.npmjs.com/package/{one.name}/v/{one.version}"
+    return {
+        "type": "library",
+        "bom-ref": purl,
+        "name": one.name,
+        "version": one.version,
+        "purl": purl,
+        "scope": "optional",
+        "licenses": [{"expression": one.licence}],
+        "externalReferences": [{"type": "distribution", "url": page, "hashes": [digest]}],
+        "components": [_file(f"admin/{name}", files[name]) for name in files],
+    }
+
+
+def _file(path: str, file: Path) -> Component:
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return {"type": "file", "bom-ref": f"file:{path}", "name": path, "hashes": [_hash(digest)]}
+
+
+def _locked() -> Iterator[Locked]:
+    """Yield what the lock file names; nothing where there is none."""
+    text = _LOCK.read_text("utf-8") if _LOCK.is_file() else ""
+    # A package begins a line, and its digests stand on lines that are set in.
+    for block in re.split(r"\n(?=\S)", text):
+        if found := _LOCKED.match(block):
             name, version = canonicalize_name(found[1]), found[2]
-            purl = f"pkg:pypi/{name}@{version}"
-            said = {
-                "type": "library",
-                "bom-ref": purl,
-                "name": name,
-                "version": version,
-                "purl": purl,
-                "scope": "excluded",
-                "externalReferences": [
-                    {
-                        "type": "distribution",
-                        "url": f"https://pypi.org/project/{name}/{version}/",
-                        "hashes": [],
-                    }
-                ],
-            }
-        elif found := _HASH.search(line):
-            said["externalReferences"][0]["hashes"].append(_hash(found[1]))
-    if said:
-        yield said
+            yield Locked(name=name, version=version, digests=tuple(_HASH.findall(block)))
 
 
 def _hash(digest: str) -> Mapping[str, str]:

@@ -33,6 +33,8 @@ class Package:
     version: str
     integrity: str
     """The digest of the package as npm writes it: SHA-512, in base64."""
+    licence: str
+    """An SPDX expression."""
     wanted: "re.Pattern[str]"
     """The paths in the package that are kept; the group `name` is what they are kept as."""
     folder: str = ""
@@ -49,6 +51,7 @@ DECAP = Package(
     name="decap-cms",
     version="3.16.3",
     integrity="hf+dPlCh7TJmWl8+6VRzHYOWhri5xgUknrZbDewaWe4s9B7xJ8PQugp2QHeSldMUKzav6+z0oIpwUYhUJDYtYw==",
+    licence="MIT",
     wanted=re.compile(
         r"package/dist/(?P<name>(?:\d+\.)?decap-cms\.js(?:\.LICENSE\.txt)?|\w+\.wasm)"
     ),
@@ -59,6 +62,7 @@ YAML = Package(
     name="yaml",
     version="2.9.1",
     integrity="3NxN8+78OdzbT7C/WjGsyfPAtJaN3FNDsWxv7Y7mcDsT/oOmgW8BpyQQFFBnvZE3j9Y2Sdz1ULFLezL7Eb2yFw==",
+    licence="ISC",
     wanted=re.compile(
         r"package/(?:browser/dist/)?(?P<name>LICENSE|(?<=dist/)(?:\w[\w.-]*/)*\w[\w-]*\.js)"
     ),

@@ -1,5 +1,6 @@
 """The bill of materials: whole, true, by the standard, and the same every time."""
 
+import base64
 import hashlib
 import json
 import subprocess
@@ -15,6 +16,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from hubgen import bill
 from hubgen.bill import bill_of_materials
+from hubgen.bundles import WEB_EDITOR
 from hubgen.cli import main
 from hubgen.errors import Refused
 from hubgen.shipped import SHIPPED, files_of
@@ -114,6 +116,57 @@ def test_what_development_uses_is_added_from_the_lock_file(said: dict[str, Any])
         line.split("==")[0] for line in lock.splitlines() if "==" in line[:60] and line[0] != " "
     }
     assert names <= {one["purl"].split("/")[-1].split("@")[0] for one in added.values()}
+
+
+def test_a_package_has_the_digests_that_the_lock_file_has_of_its_version(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And not those of another; a package is there once, in the version that is installed."""
+    locked, other = "1" * 64, "2" * 64
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(
+        f"click=={version('click')} \\\n    --hash=sha256:{locked}\n"
+        f"jinja2==0.1 \\\n    --hash=sha256:{other}\n"
+    )
+    monkeypatch.setattr(bill, "_LOCK", lock)
+    for develop in (False, True):
+        text = bill_of_materials(develop=develop)
+        found = {one["name"].lower(): one for one in json.loads(text)["components"]}
+        (reference,) = found["click"]["externalReferences"]
+        assert reference["hashes"] == [{"alg": "SHA-256", "content": locked}]
+        assert found["jinja2"]["version"] == version("jinja2")
+        assert "externalReferences" not in found["jinja2"]
+        assert other not in text
+
+
+def test_a_package_of_development_has_its_licence_where_it_is_installed() -> None:
+    """The lock file knows none."""
+    told = json.loads(bill_of_materials(develop=True))["components"]
+    (pytests,) = [one for one in told if one["name"] == "pytest"]
+    assert pytests["licenses"] == [{"expression": "MIT"}]
+
+
+def test_the_web_editor_is_on_it_where_it_is_installed(tmp_path: Path) -> None:
+    """Each of its packages with the digest that it was checked by, and its files."""
+    assert "decap-cms" not in bill_of_materials(programs=tmp_path)
+    decap, yaml = WEB_EDITOR
+    place = tmp_path / "admin" / f"decap-cms-{decap.version}+yaml-{yaml.version}"
+    (place / "yaml").mkdir(parents=True)
+    (place / "decap-cms.js").write_text("1")
+    (place / "yaml/index.js").write_text("2")
+    text = bill_of_materials(programs=tmp_path)
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    found = {one["name"]: one for one in json.loads(text)["components"]}
+    for package, licence, name in (
+        (decap, "MIT", "admin/decap-cms.js"),
+        (yaml, "ISC", "admin/yaml/index.js"),
+    ):
+        one = found[package.name]
+        assert one["purl"] == f"pkg:npm/{package.name}@{package.version}"
+        assert one["licenses"] == [{"expression": licence}]
+        (digest,) = one["externalReferences"][0]["hashes"]
+        assert base64.b64encode(bytes.fromhex(digest["content"])).decode() == package.integrity
+        assert [file["name"] for file in one["components"]] == [name]
 
 
 def test_a_bill_that_would_be_false_is_refused(

@@ -33,7 +33,7 @@ def package(data: bytes, **other: str) -> Package:
     """Return the package that a file is."""
     digest = base64.b64encode(hashlib.sha512(data).digest()).decode()
     wanted = re.compile(r"package/(?:dist/)?(?P<name>.*(?<!\.map))")
-    said = {"name": "app", "version": "1.0.0", "integrity": digest} | other
+    said = {"name": "app", "version": "1.0.0", "integrity": digest, "licence": "MIT"} | other
     return Package(**said, wanted=wanted, folder="")
 
 

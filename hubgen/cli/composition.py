@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from hubgen.cli.describing import put
-from hubgen.cli.options import lang_option
+from hubgen.cli.options import CACHE, lang_option, site_option
 from hubgen.cli.saying import language_of, told
 
 
 @click.command()
+@site_option
 @click.option("--develop", is_flag=True, help="Add what development and CI use, by the lock file.")
 @click.option(
     "--output",
@@ -17,17 +18,19 @@ from hubgen.cli.saying import language_of, told
     help="The file to write (default: the standard output).",
 )
 @lang_option
-def bom(develop: bool, output: Path | None, lang: str | None) -> None:
+def bom(site: Path, develop: bool, output: Path | None, lang: str | None) -> None:
     """Write a bill of materials: what hubgen is made of, as CycloneDX 1.6 in JSON.
 
-    Every package that it needs, as installed, and what of others is in its own: with versions,
-    licences, digests, and what needs what. The same installation gives the same bytes.
+    Every package that it needs, as installed, what of others is in its own, and the web editor
+    where the site has it: with versions, licences as far as they are told, and what needs what. A
+    package has digests where the lock file has that version. The same installation gives the same
+    bytes.
     """
     # Imported here, so that `--help` does not wait for it.
     from hubgen.bill import bill_of_materials
 
-    with told(lang or language_of(Path())):
-        text = f"{bill_of_materials(develop=develop)}\n"
+    with told(lang or language_of(site)):
+        text = f"{bill_of_materials(develop=develop, programs=site / CACHE)}\n"
         if output:
             put(output, text)
         else:
