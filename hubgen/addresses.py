@@ -104,6 +104,11 @@ def odd_sign(path: str) -> str:
     return found[0] if found else ""
 
 
+def sign_name(sign: str) -> str:
+    """Return a character as a message shows it: itself, or its number where nothing is seen."""
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"
+
+
 def link_scheme(target: str) -> str:
     r"""Return the scheme of a link in lower case as a browser reads it, or `""` for none.
 

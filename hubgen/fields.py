@@ -16,7 +16,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
 from hubgen import addresses, places, shapes, times
-from hubgen.errors import Unreadable, UnsafePathError
+from hubgen.aliases import read_alias
+from hubgen.errors import Unreadable
 from hubgen.frontmatter import Path
 
 Item = TypeVar("Item")
@@ -28,8 +29,6 @@ _HOST = re.compile(r"(?!.*\.md$)[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
-# What would change the meaning of the line of `_redirects` that an old address stands on.
-_NOT_IN_ALIAS = re.compile(r"[\s?#\\\x00-\x1f\x7f]|//")
 _PLAIN = frozenset({str, int, float, bool, type(None), datetime, date, time})
 YES = frozenset({"true", "yes", "ja", "on"})
 NO = frozenset({"false", "no", "nee", "off"})
@@ -139,19 +138,6 @@ def _slug(text: str) -> str:
     return text
 
 
-def _alias(text: str) -> str:
-    """Accept an old address; that of a folder's `index.html` is the folder's."""
-    parts = text.split("/")
-    unfit = any(len(part.encode()) > 255 or part.startswith(".") for part in parts)
-    if not text.startswith("/") or _NOT_IN_ALIAS.search(text) or unfit:
-        raise Unreadable("bad-alias", value=text)
-    try:
-        addresses.output_path(text)
-    except UnsafePathError as error:
-        raise Unreadable("bad-alias", value=text) from error
-    return text.removesuffix("index.html") if parts[-1] == "index.html" else text
-
-
 def _reader(read: Callable[[str], Any]) -> Callable[[Any], Any]:
     """Return a validator that reads text and lets through what was read already."""
 
@@ -257,7 +243,7 @@ Line = Annotated[str, Mark(prose=True)]
 Prose = Annotated[str, Mark(prose=True, markdown=True)]
 """Text in Markdown."""
 Slug = Annotated[str, AfterValidator(_slug), shapes.Text(form="slug")]
-Alias = Annotated[str, AfterValidator(_alias), shapes.Text(form="alias")]
+Alias = Annotated[str, AfterValidator(read_alias), shapes.Text(form="alias")]
 Url = Annotated[str, AfterValidator(_url), shapes.Address(of_hub=True)]
 WebAddress = Annotated[str, AfterValidator(_web_address), shapes.Address()]
 ImageSource = Annotated[str, AfterValidator(_image_source), shapes.File()]

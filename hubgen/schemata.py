@@ -32,7 +32,7 @@ _WHEN = (
     rf"^(?!\s*\d{{4}}-(?!{_MONTH}-{_DAY}(\D|$)))(?=.*{_YEAR})(?=.*(\d\D+{_YEAR}|{_YEAR}\D+\d)).*$"
 )
 _PATTERNS: dict[str, str] = {
-    "alias": r"^/[^\s?#\\]*$",
+    "alias": r"^/[^\s?#\\*:<>\"|]*$",
     "base-url": "^[hH][tT][tT][pP][sS]?://",
     "colour": "^#[0-9a-fA-F]{6}$",
     "country": _COUNTRY,

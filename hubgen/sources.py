@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from hubgen.addresses import odd_sign
+from hubgen.addresses import odd_sign, sign_name
 from hubgen.census import Census
 from hubgen.errors import BuildFailed, Problem, UsageError, problem
 
@@ -259,8 +259,7 @@ def leads_out_of(root: Path, link: Path) -> bool:
 def odd_name(path: str, sign: str) -> Problem:
     """Return that a file has a name that cannot be published, or that is no text."""
     shown = path.encode(errors="surrogateescape").decode(errors="replace")
-    sign = sign if sign.isprintable() else f"U+{ord(sign):04X}"
-    return problem("odd-file-name", path=shown, sign=sign)
+    return problem("odd-file-name", path=shown, sign=sign_name(sign))
 
 
 def is_left_behind(name: str) -> bool:

@@ -114,6 +114,7 @@ def said(name: str, written: Tree, lang: str = "nl") -> list[str]:
         ("word", "street", "street"),
         ("slug", "een-slug", "een-slug"),
         ("alias", "/oud/pad.html", "/oud/pad.html"),
+        ("alias", "/over%20ons/index.html", "/over ons/"),
         ("url", "https://x.org/?a=b#c", "https://x.org/?a=b#c"),
         ("url", "/events/x/", "/events/x/"),
         ("web", "http://x.org", "http://x.org"),
@@ -178,7 +179,26 @@ MAP: Tree = {"a": "b"}
         (
             "alias",
             "oud",
-            "“oud” kan geen oud adres van deze hub zijn; begin met / en laat ?, # en .. weg",
+            "“oud” kan geen oud adres van deze hub zijn; laat de website weg en begin met één /, "
+            "zoals /agenda/oude-naam/",
+        ),
+        ("alias", "/over ons/", "in een oud adres kan geen spatie; schrijf /over%20ons/"),
+        (
+            "alias",
+            "/wiki/Category:x",
+            "in een oud adres kan dit teken niet (:); haal dit adres weg, of laat de server zelf "
+            "ervan doorverwijzen",
+        ),
+        (
+            "alias",
+            "/a%0a/",
+            "in een oud adres kan dit teken niet (U+000A); haal dit adres weg, of laat de server "
+            "zelf ervan doorverwijzen",
+        ),
+        (
+            "alias",
+            "/a///b/",
+            "in dit oude adres staan twee schuine strepen achter elkaar; schrijf /a/b/",
         ),
         (
             "url",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from hubgen.addresses import escaped
 from hubgen.listings import PAGE_SIZE, Listing, Role
 from hubgen.order import newest_first as by_date
 from hubgen.order import next_meeting
@@ -453,29 +454,73 @@ def test_an_alias_leads_to_its_page(alias: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "alias",
+    ("alias", "code"),
     [
-        "oud/",
-        "//example.org/",
-        "/../x",
-        "/a/../b",
-        "/a//b",
-        "/a/./b",
-        "/a?b",
-        "/a#b",
-        "/a b",
-        "/a\\tb",
-        "/a\\n/b",
-        "/a\\\\b",
-        "/a\\u00a0b",
-        "https://example.org/",
-        f"/{'a' * 256}/",
+        ("oud/", "bad-alias"),
+        ("//example.org/", "bad-alias"),
+        ("https://example.org/", "bad-alias"),
+        ("/../x", "alias-dot"),
+        ("/a/../b", "alias-dot"),
+        ("/a/./b", "alias-dot"),
+        ("/.htaccess", "alias-dot"),
+        ("/%2e%2e/x/", "alias-dot"),
+        ("/a//b", "alias-slashes"),
+        ("/a//", "alias-slashes"),
+        ("/%2fexample.org/", "alias-slashes"),
+        ("/a b", "alias-space"),
+        ("/a?b", "alias-sign"),
+        ("/a#b", "alias-sign"),
+        ("/a\\tb", "alias-sign"),
+        ("/a\\n/b", "alias-sign"),
+        ("/a\\\\b", "alias-sign"),
+        ("/a\\u00a0b", "alias-sign"),
+        ("/a\\u2028b", "alias-sign"),
+        ("/*", "alias-sign"),
+        ("/a*/", "alias-sign"),
+        ("/:splat", "alias-sign"),
+        ("/a/:b/", "alias-sign"),
+        ("/wiki/Category:b", "alias-sign"),
+        ("/a|b/", "alias-sign"),
+        ("/q<b>/", "alias-sign"),
+        ('/q\\"b/', "alias-sign"),
+        ("/%2a", "alias-sign"),
+        ("/%3asplat", "alias-sign"),
+        ("/%0a/", "alias-sign"),
+        ("/%00/", "alias-sign"),
+        ("/a%23b/", "alias-sign"),
+        ("/a%3fb/", "alias-sign"),
+        ("/a%5cb/", "alias-sign"),
+        ("/%252a", "alias-sign"),
+        ("/100%/", "alias-sign"),
+        ("/%ff/", "alias-sign"),
+        (f"/{'a' * 256}/", "alias-long"),
+        (f"/{'%c3%a9' * 128}/", "alias-long"),
     ],
 )
-def test_an_alias_is_an_address_of_the_hub(alias: str) -> None:
+def test_an_alias_is_an_address_of_the_hub(alias: str, code: str) -> None:
     """What is outside, or would change the line of `_redirects` that it is on, is a problem."""
     hub = make_hub({X: event(f'aliases: ["{alias}"]')})
-    assert hub.codes == ["bad-alias"]
+    assert [(one.code, one.field) for one in hub.found if one.severity == "problem"] == [
+        (code, "aliases[1]")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("alias", "line"),
+    [
+        ("/over%20ons/", "/over%20ons/"),
+        ("/caf%C3%A9/", "/caf%C3%A9/"),
+        ("/café/", "/caf%C3%A9/"),
+        ("/l'été/", "/l'%C3%A9t%C3%A9/"),
+        ("/index.php!a&b=c;d,e@f~g/", "/index.php!a&b=c;d,e@f~g/"),
+        ("/[a]{b}^`/", "/%5Ba%5D%7Bb%7D%5E%60/"),
+    ],
+)
+def test_an_alias_is_one_word_of_a_line_of_redirects(alias: str, line: str) -> None:
+    """Written with escapes or without, it is redirected as hosts are asked for it."""
+    hub = make_hub({X: event(f'aliases: ["{alias}"]')})
+    assert hub.problems == []
+    assert [escaped(one.address) for one in hub.plan.of_form[Form.ALIAS]] == [line]
 
 
 def test_07_two_sections_with_one_path_are_a_problem() -> None:

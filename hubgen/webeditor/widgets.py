@@ -47,7 +47,7 @@ _PATTERNS = {
     "address": r"^https?://\S+$",
     "hub-address": r"^(https?://\S+|/(?!/)\S*)$",
     "slug": r"^[a-z0-9]+(-[a-z0-9]+)*$",
-    "alias": r"^/\S*$",
+    "alias": r"^/[^\s?#\\*:|]*$",
     "country": r"^[A-Za-z]{2}$",
     "clock": r"^([01]?\d|2[0-3])[.:][0-5]\d$",
     "partial-day": r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,6 +16,7 @@ from hubgen import shapes
 from hubgen.addresses import LINK_SCHEMES, link_scheme
 from hubgen.build import Request, build
 from hubgen.frontmatter import Tree
+from hubgen.plan import Form
 from hubgen.progress import Quiet
 from hubgen.shapes import Shape
 from tests.html_rules import html_faults
@@ -35,6 +37,8 @@ sections: {{events: {{title: {json.dumps(ATTACK)}}}}}
 """
 SCHEMES = LINK_SCHEMES | {"webcal"}
 """What links of a page may begin with; the last is the hub's own, of its calendars."""
+RULE = re.compile(r"/[^\s:*?#]* /[^\s:*?#]* 301")
+"""A line of `_redirects` that is about one address alone."""
 TEXTS = ("/", ".html", ".xml", ".ics", ".json", ".geojson", ".csv", ".opml")
 """How the addresses of what holds texts end."""
 
@@ -155,6 +159,33 @@ def test_02_no_text_becomes_a_rule_of_the_server(attacked: Site) -> None:
     """Addresses alone are in the files that hosts read."""
     for name in ("/_redirects", "/_headers"):
         assert b"onerror" not in attacked.bytes(name)
+    lines = attacked.bytes("/_redirects").decode().splitlines()
+    assert len(lines) > 5
+    assert [line for line in lines if not RULE.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        *("/*", "/a/*", "/:splat", "/a/:b/", "/a:b", "/%2a", "/%3aa", "/%0a/x", "/%23", "/#a"),
+        *(
+            "/%2e%2e/x",
+            "/a 301",
+            "/a\t301!",
+            "/a\n/* /x",
+            "/a\r/",
+            "/a\x00",
+            "/a\u0085b",
+            "/\u2028a",
+        ),
+        *("/a%20/* x", "/a%2520/", "/a?b=:b", '/"*"', "/!*", "/&*"),
+    ],
+)
+def test_02_an_old_address_that_is_a_rule_of_the_server_is_a_problem(alias: str) -> None:
+    """Hosts follow the rules of `_redirects` before files: one could lead away from every page."""
+    hub = make_hub({"content/pages/x.md": f"---\ntitle: A\naliases: [{json.dumps(alias)}]\n---\n"})
+    assert [one.path for one in hub.found if one.severity == "problem"] == ["content/pages/x.md"]
+    assert not hub.plan.of_form.get(Form.ALIAS)
 
 
 BAD = ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "//evil.nl/")
