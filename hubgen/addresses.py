@@ -20,9 +20,8 @@ RESERVED_SLUGS = frozenset({"index", "page", "month"})
 
 # Windows cannot hold files of these names, whatever their ending, so a checkout there would fail.
 _WINDOWS_NAMES = frozenset(
-    {"con", "prn", "aux", "nul"}
-    | {f"com{n}" for n in range(1, 10)}
-    | {f"lpt{n}" for n in range(1, 10)}
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"}
 )
 # A file's name has at most 255 bytes; this leaves room for a year, and no reader types it.
 _LONGEST_SLUG = 150
@@ -70,7 +69,12 @@ def is_slug(text: str) -> bool:
 
 def is_reserved(slug: str) -> bool:
     """Tell whether a slug would collide with a listing's own addresses or a Windows device."""
-    return slug in RESERVED_SLUGS or slug in _WINDOWS_NAMES or bool(_YEAR.fullmatch(slug))
+    return slug in RESERVED_SLUGS or windows_refuses(slug) or bool(_YEAR.fullmatch(slug))
+
+
+def windows_refuses(name: str) -> bool:
+    """Tell whether Windows can hold no file or folder of this name, though its signs are fit."""
+    return name.endswith((".", " ")) or name.split(".")[0].rstrip().casefold() in _WINDOWS_NAMES
 
 
 def folder_address(*parts: str) -> str:

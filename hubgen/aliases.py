@@ -9,7 +9,7 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-from hubgen.addresses import escaped, odd_sign, sign_name
+from hubgen.addresses import escaped, odd_sign, sign_name, windows_refuses
 from hubgen.errors import Unreadable
 
 # `?` and `#` end an address, and Windows keeps the other ones for itself; what is a `%` after all
@@ -38,6 +38,8 @@ def read_alias(text: str) -> str:
     for part in parts:
         if part.startswith("."):
             raise Unreadable("alias-dot", part=part)
+        if windows_refuses(part):
+            raise Unreadable("alias-windows", part=part)
         if len(part.encode()) > _LONGEST_PART:
             raise Unreadable("alias-long", most=_LONGEST_PART)
     return alias.removesuffix("index.html") if parts[-1] == "index.html" else alias

@@ -23,6 +23,7 @@ from hubgen.addresses import (
     path_from,
     relative_target,
     slugify,
+    windows_refuses,
 )
 from hubgen.errors import UnsafePathError
 
@@ -137,6 +138,21 @@ def test_07_names_that_listings_and_windows_use_are_reserved(slug: str) -> None:
 def test_07_names_that_look_like_them_are_not(slug: str) -> None:
     """Only the names themselves are reserved."""
     assert (is_reserved(slug), is_slug(slug)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        *(
+            (name, True)
+            for name in ("con", "NUL.txt", "Com1.tar.gz", "lpt¹", "aux .md", "a.", "a ")
+        ),
+        *((name, False) for name in ("", "a.con", "console", "com", "com0", "com10.txt", "a b.c")),
+    ],
+)
+def test_07_a_name_is_one_that_windows_can_hold(name: str, refused: bool) -> None:
+    """A device has no files beside it, whatever their ending; a full stop at the end is lost."""
+    assert windows_refuses(name) is refused
 
 
 @pytest.mark.parametrize("text", ["", "A", "a b", "a--b", "-a", "é", "a/b", "a.b"])
