@@ -30,6 +30,7 @@ from hubgen.syndication import Feed, Item, absolute_html, atom, identifier, json
 from hubgen.wording import wording
 from tests.fuzz.oracles import (
     LANGUAGES,
+    SECONDS_OF_FIELDS,
     check_place,
     check_problems,
     in_time,
@@ -59,7 +60,7 @@ _MARCH: Final = datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
 def front_matter(data: bytes) -> None:
     """Front matter is read, or is problems within the page; each value has its place."""
     text = text_of(data)
-    matter = in_time(lambda: _gleaned(text))
+    matter = in_time(lambda: _gleaned(text), SECONDS_OF_FIELDS)
     assert _gleaned(text) == matter
     problems = matter if isinstance(matter, tuple) else matter.problems
     check_problems(problems, text.removeprefix("\ufeff"), path=PATH)
@@ -115,7 +116,7 @@ def tangles(data: bytes) -> None:
     markup = in_time(lambda: _converted(text))
     check_problems(markup.problems, text, path=PATH, first_line=5)
     page = f"---\n{text}\n---\n"
-    matter = in_time(lambda: _gleaned(page))
+    matter = in_time(lambda: _gleaned(page), SECONDS_OF_FIELDS)
     problems = matter if isinstance(matter, tuple) else matter.problems
     check_problems(problems, page, path=PATH)
 
