@@ -4,6 +4,9 @@ A build publishes a change, under strace, which has one call after another fail:
 removal, write, flush and new folder in turn, for want of space or permission, or by the death of
 the process. Then the hub is the one from before or the new one, and the next build, which nothing
 ails, needs no help (row 8 of the threats).
+
+In CI each call of most sorts fails in one of the three ways, and of links and removals one of
+three; `FAULTS=all` has each call fail in each way.
 """
 
 import os
@@ -34,7 +37,7 @@ CALLS = {
 call fails in one way or another."""
 FAULTS = ("error=ENOSPC", "error=EACCES", "signal=SIGKILL")
 ALL = os.environ.get("FAULTS") == "all"
-"""Whether each call fails in each way, which takes some ten minutes."""
+"""Whether each call fails in each way, which takes ten minutes to half an hour."""
 NOW = "2024-10-01T12:00:00+02:00"
 TITLES = ("Warmte in de wijk", "Warmte in de buurt")
 _DONE = re.compile(
