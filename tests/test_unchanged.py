@@ -1,6 +1,7 @@
 """Unchanged: a build that has nothing to do says so at once, and is made whenever there may be."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,3 +193,27 @@ def test_folders_in_folders_without_end_are_no_more_work(site: Site, name: str) 
     with nested(site.folder / name, 2500):
         site.run()
     assert site.was_built
+
+
+@pytest.mark.parametrize("remedy", ["without a cache", "without the folder"])
+def test_what_was_published_is_known_by_its_stamp(site: Site, remedy: str) -> None:
+    """A published file changed in place, of the same size and date, stays until it is made anew.
+
+    A build without a cache makes it anew, and so does one where the folder is gone.
+    """
+    file = site.folder / "public/people/anna/index.html"
+    right, before = file.read_bytes(), file.stat()
+    file.write_bytes(right.replace(b"Anna", b"Alma"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    site.run()
+    assert not site.was_built
+    site.write("content/events/warmte.md", EVENT.replace("Tekst.", "Meer."))
+    site.run()
+    assert site.was_built
+    assert file.read_bytes() != right
+    if remedy == "without the folder":
+        shutil.rmtree(site.folder / "public")
+        site.run()
+    else:
+        site.run("--no-cache")
+    assert file.read_bytes() == right
