@@ -11,7 +11,7 @@ from hubgen.findings import finding
 from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library
-from hubgen.listings import PAGE_SIZE, PAGELESS, Listing, Role, make_listings
+from hubgen.listings import PAGELESS, Listing, Role, make_listings
 
 Group = TypeVar("Group")
 Member = TypeVar("Member")
@@ -250,8 +250,7 @@ def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
     for listing in listings:
         lang = listing.lang
         if listing.role not in PAGELESS:
-            pages = max(1, -(-len(listing.shown) // PAGE_SIZE))
-            for number in range(1, pages + 1):
+            for number in range(1, listing.page_count + 1):
                 address = listing.address if number == 1 else f"{listing.address}page/{number}/"
                 yield Target(
                     address=address,
@@ -259,7 +258,7 @@ def _listing_targets(listings: Iterable[Listing]) -> Iterator[Target]:
                     lang=lang,
                     listing=listing,
                     number=number,
-                    of=pages,
+                    of=listing.page_count,
                 )
         if listing.can_be_filtered:
             yield Target(address=listing.filter, form=Form.FILTER, lang=lang, listing=listing)

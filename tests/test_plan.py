@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from hubgen.addresses import escaped
-from hubgen.listings import PAGE_SIZE, Listing, Role
+from hubgen.listings import Listing, Role
+from hubgen.listings.records import PAGE_SIZE
 from hubgen.order import newest_first as by_date
 from hubgen.order import next_meeting
 from hubgen.plan import Form

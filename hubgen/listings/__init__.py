@@ -2,6 +2,6 @@
 
 from hubgen.listings.agenda import year_of
 from hubgen.listings.making import make_listings
-from hubgen.listings.records import PAGE_SIZE, PAGELESS, Listing, Role
+from hubgen.listings.records import PAGELESS, Listing, Role
 
-__all__ = ["PAGELESS", "PAGE_SIZE", "Listing", "Role", "make_listings", "year_of"]
+__all__ = ["PAGELESS", "Listing", "Role", "make_listings", "year_of"]

@@ -70,6 +70,11 @@ class Listing:
         """The address of the page that it belongs to."""
         return self.shown_at or self.address
 
+    @property
+    def page_count(self) -> int:
+        """How many pages it has to show all that its own page lists: at least one."""
+        return max(1, -(-len(self.shown) // PAGE_SIZE))
+
     def shown_on(self, number: int) -> tuple[Key, ...]:
         """Return what one of its pages lists, counted from 1."""
         return self.shown[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

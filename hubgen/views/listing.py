@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hubgen import addresses
 from hubgen.kinds import KINDS
 from hubgen.kinds.base import Entry
-from hubgen.listings import PAGE_SIZE, Listing, Role, year_of
+from hubgen.listings import Listing, Role, year_of
 from hubgen.order import in_order, is_past, next_meeting
 from hubgen.plan import Target
 from hubgen.views.facets import FilterView, filter_view
@@ -118,11 +118,12 @@ def listing_view(target: Target, links: Links) -> ListingView:
 
 def in_order_of_pages(listing: Listing, links: Links) -> list[Entry]:
     """Return what a listing shows in the order that its pages show it."""
-    shown = [links.library.by_key[key] for key in listing.shown]
+    by_key = links.library.by_key
+    pages = (listing.shown_on(number) for number in range(1, listing.page_count + 1))
     return [
         entry
-        for begin in range(0, len(shown), PAGE_SIZE)
-        for _, _, entries in _sorted_out(listing, shown[begin : begin + PAGE_SIZE], links)
+        for keys in pages
+        for _, _, entries in _sorted_out(listing, [by_key[key] for key in keys], links)
         for entry in entries
     ]
 

@@ -188,13 +188,16 @@ class Building(RuleBasedStateMachine):
             for path in sorted(found.keys() | wanted.keys())
             if found.get(path) != wanted.get(path)
         ]
+        STATS["further pages"] += sum(
+            "/page/2/" in path and b'class="card' in data for path, data in wanted.items()
+        )
         for path in wrong[:3]:
             note(f"  {path}\n{difference(found.get(path), wanted.get(path))}")
         assert wrong == []
 
 
-STATS = {"steps": 0, "builds": 0, "refused": 0, "killed": 0}
-"""How many steps there were, and of what sort."""
+STATS = {"steps": 0, "builds": 0, "refused": 0, "killed": 0, "further pages": 0}
+"""How many steps there were, of what sort, and on how many second pages of listings were cards."""
 
 
 def said(request: Request) -> str | list[str]:
