@@ -29,7 +29,7 @@ class Claim:
     """A folder that this process may work in, and no other until it is released.
 
     The lock is the kernel's, on the mark in the folder: it goes with the process that holds it,
-    however that dies, and with the workers that it forked.
+    however that dies, and with the workers that it forked, which end with it (see `pool`).
     """
 
     folder: Path

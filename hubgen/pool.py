@@ -32,7 +32,8 @@ def spread(
 
     The shares are dealt like cards, so that none has all the large items; which share an item is
     in depends on its place and on `jobs` alone. Each share but the first is worked on in a forked
-    process, which knows all that this one knows; only results are sent back. Where there is no
+    process, which knows all that this one knows; only results are sent back. It ends when this one
+    does, however that dies, and lets go of the locks that it has from here. Where there is no
     fork, or too little to do, this process does it all; `each` item is as much work as so many
     pages.
 
@@ -52,13 +53,14 @@ def spread(
     was_frozen = gc.get_freeze_count() > 0
     gc.freeze()
     others = []
-    for share in shares[1:]:
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(work, share, theirs))
-        process.start()
-        theirs.close()
-        others.append((process, ours))
+    lives, life = os.pipe()  # nobody writes to it: who reads it hears that this process ended
     try:
+        for share in shares[1:]:
+            ours, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_work, args=(work, share, theirs, (lives, life)))
+            process.start()
+            theirs.close()
+            others.append((process, ours))
         results = [work(shares[0])]
         results += [_received(ours) for _, ours in others]
     except BaseException:  # on Ctrl-C too, no process is left behind
@@ -69,15 +71,25 @@ def spread(
         for process, ours in others:
             ours.close()
             process.join()
+        os.close(life)
+        os.close(lives)
         if not was_frozen:  # whoever froze them before, thaws them
             gc.unfreeze()
     return results
 
 
 def _work(
-    work: Callable[[Sequence[Item]], Result], share: Sequence[Item], answer: "Connection"
+    work: Callable[[Sequence[Item]], Result],
+    share: Sequence[Item],
+    answer: "Connection",
+    pipe: tuple[int, int],
 ) -> None:
     """Do a share in a forked process, and send the result or the error."""
+    import threading
+
+    lives, life = pipe
+    os.close(life)
+    threading.Thread(target=_end_with, args=(lives,), daemon=True).start()
     try:
         answer.send_bytes(pickle.dumps((True, work(share))))
     except HubgenError as error:
@@ -86,6 +98,16 @@ def _work(
         answer.send_bytes(pickle.dumps((False, RuntimeError(_told(error)))))
     finally:
         answer.close()
+
+
+def _end_with(lives: int) -> None:
+    """End this process when the one that forked it is gone.
+
+    Nobody waits for the result any more, but this process may work on for minutes, or for ever
+    wait for somebody to read what it sends.
+    """
+    os.read(lives, 1)
+    os._exit(1)
 
 
 def _told(error: BaseException) -> str:

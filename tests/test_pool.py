@@ -3,7 +3,11 @@
 import gc
 import multiprocessing
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -113,6 +117,47 @@ def test_no_process_is_left_behind_by_an_error_here() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         spread(work, MANY, 2)
+
+
+ORPHANED = """
+import os, sys, time
+from hubgen import pool
+def work(share):
+    if share[0] == 1:
+        print(os.getpid(), flush=True)
+        {does}
+        return b"x" * 1_000_000
+    time.sleep(60)
+pool.spread(work, range(pool.FEWEST), 2)
+"""
+
+
+@pytest.mark.parametrize("does", ["pass", "time.sleep(60)", "while True: pass"])
+def test_08_no_process_is_left_behind_when_this_one_is_killed(does: str) -> None:
+    """Neither one that waits for somebody to read its result, nor one that is at work.
+
+    It would have the lock of the published folder for as long, so that nobody can build.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHANED.format(does=does)], stdout=subprocess.PIPE
+    ) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        time.sleep(0.3)  # for its result to fill the pipe
+        parent.kill()
+    until = time.monotonic() + 20
+    while is_alive(worker) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_alive(worker)
+
+
+def is_alive(process: int) -> bool:
+    """Tell whether a process still runs."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"  # dead, and nobody asked how it ended yet
 
 
 def test_a_large_result_is_sent_whole() -> None:
