@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from hubgen.addresses import link_scheme
+
 _SVG: Final = "http://www.w3.org/2000/svg"
 _HTML: Final = "http://www.w3.org/1999/xhtml"
 
@@ -21,6 +23,8 @@ _REFUSED: Final = frozenset(
     | {"handler", "listener", "link", "meta", "base"}
 )
 _ANIMATIONS: Final = frozenset({"animate", "set", "animatemotion", "animatetransform", "discard"})
+_SAID_BY_ANIMATIONS: Final = frozenset({"to", "from", "by", "values"})
+_RUNNING: Final = frozenset({"javascript", "vbscript"})
 # A picture inside the drawing; any other kind of data could be a page or another drawing.
 _PICTURE: Final = re.compile(r"\s*data:image/(png|jpe?g|gif|webp|avif)[;,]", re.IGNORECASE)
 # What makes style fetch something: url(), but for one that is in the drawing, @import, and the
@@ -149,6 +153,11 @@ def _check_attribute(element: str, name: str, value: str) -> None:
         inside = value.strip().startswith("#") or not value.strip()
         if not inside and not (element in {"image", "feimage"} and _PICTURE.match(value)):
             raise NotHarmless(f'{name}="{value[:40]}"')
+    # Whatever the element: a browser may know one that is not known here.
+    if name in _SAID_BY_ANIMATIONS and any(
+        link_scheme(one) in _RUNNING for one in value.split(";")
+    ):
+        raise NotHarmless(f'{name}="{value[:40]}"')
     # An animation could put an address in an attribute after the drawing was looked through.
     if element in _ANIMATIONS and name == "attributename":
         aim = value.strip().lower().rpartition(":")[2]

@@ -460,6 +460,7 @@ def test_a_drawing_has_a_size(attributes: str, expected: tuple[int, int]) -> Non
         '<use href="data:image/png;base64,AAAA"/>',
         '<feImage href="https://example.org/x.png"/>',
         '<a><animate attributeName="href" to="javascript:alert(1)"/></a>',
+        '<a><unheard-of attributeName="x" values="red; JavaScript:alert(1)"/></a>',
         '<a><set attributeName="xlink:href" to="javascript:alert(1)"/></a>',
         '<set attributeName="onmouseover" to="alert(1)"/>',
         '<rect fill="url(https://example.org/x.svg#a)"/>',
