@@ -8,8 +8,10 @@ An allowlist, applied to the whole text after everything else. What a text may n
 - **take the place of the layout's own elements**: a text has no `name`, no `form` and no `object`,
   so it cannot replace what `document.x` is. Its ids may be anything but what begins with
   `LAYOUT_ID_PREFIX`, so a layout whose scripts and skip links look for such ids finds its own.
-  A text has no `data-…` and no `aria-…` either, so scripts can safely look for those. Classes stay:
-  they style.
+  A text has no `data-…` and no `aria-…` either, so scripts can safely look for those. Classes stay,
+  whichever they are, so that a hub's own style sheet can offer some: a text can dress as a part of
+  the layout or hide itself by them, and no more, as long as scripts take nothing but looks and what
+  is inside the element from a class.
 """
 
 import re
