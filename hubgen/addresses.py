@@ -18,6 +18,9 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Names that listings use below themselves, so no page may have them.
 RESERVED_SLUGS = frozenset({"index", "page", "month"})
 
+# Folders of what the hub makes beside pages, where no page and no old address may be: browsers keep
+# some of it for good, the web editor may run what pages may not, and hosts run `_worker.js`.
+_KEPT = re.compile(r"/(?:static|admin|cards|_worker\.js|(?:[a-z]{2}/)?search/files)(?=/|$)")
 # Windows cannot hold files of these names, whatever their ending, so a checkout there would fail.
 _WINDOWS_NAMES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -81,6 +84,12 @@ def folder_address(*parts: str) -> str:
     """Return the address of the page below these folders: `/events/x/`; `/` for none of them."""
     kept = [part.strip("/") for part in parts if part.strip("/")]
     return "/" + "".join(f"{part}/" for part in kept)
+
+
+def kept_folder(address: str) -> str:
+    """Return the folder of the hub's own that an address is in, `/static/`; empty for none."""
+    found = _KEPT.match(address.casefold())
+    return f"{found[0]}/" if found else ""
 
 
 def output_path(address: str) -> PurePosixPath:

@@ -9,12 +9,11 @@ from hubgen.documents import Documents, names_of
 from hubgen.edition import Destination, Edition
 from hubgen.errors import Problem, Severity, problem
 from hubgen.fields import Ref
-from hubgen.findings import finding, warning
+from hubgen.findings import warning
 from hubgen.kinds import kind_of
 from hubgen.kinds.base import Entry
 from hubgen.kinds.facts import Spot
 from hubgen.library import Library, address_of
-from hubgen.plan import Form, alias_path
 from hubgen.proofreading.judging import judged_together
 
 _SETTINGS = "content/site.yaml"
@@ -72,15 +71,9 @@ def find_pointed(edition: Edition) -> dict[str, set[str]]:
 
 
 def check_addresses(edition: Edition) -> tuple[Problem, ...]:
-    """Return every image, file or old address that would be where something else is."""
+    """Return every image or file that would be where something else is."""
     problems: list[Problem] = []
     static = edition.static.files
-    for target in edition.plan.of_form.get(Form.ALIAS, ()):
-        if target.address.rstrip("/") in static:
-            owner = edition.entry_of(target)
-            where = alias_path(owner, target.address)
-            found = finding(where, "address-of-hub", address=target.address)
-            problems.append(found.locate(owner.path, owner.matter))
     taken: dict[str, str] = {}
     for asset in sorted(edition.assets.values(), key=lambda one: one.path):
         variants = asset.picture.variants if asset.picture else ()

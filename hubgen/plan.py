@@ -6,9 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from hubgen.addresses import kept_folder
 from hubgen.errors import Problem
 from hubgen.findings import finding
-from hubgen.frontmatter import Path
 from hubgen.kinds.base import Entry
 from hubgen.library import Key, Library
 from hubgen.listings import PAGELESS, Listing, Role, make_listings
@@ -140,6 +140,7 @@ def make_plan(library: Library) -> Plan:
         for target in targets
         if target.form is Form.ALIAS and (file := _file_above(target.address, by_address))
     ]
+    problems += _kept_addresses(targets, library)
     if library.settings.social_cards:
         for target in tuple(_social_card_targets(by_address.values())):
             by_address[target.address] = target
@@ -193,12 +194,6 @@ def _entry_targets(library: Library) -> Iterator[Target]:
 def social_card_address(page: str) -> str:
     """Return where the social card of the page at an address is: `/cards/events/x.png`."""
     return f"/cards/{page.strip('/') or 'index'}.png"
-
-
-def alias_path(entry: Entry, address: str) -> Path:
-    """Return the path of the old address of a page that is, or became, this address."""
-    old = list(_old_addresses(entry))
-    return ("aliases", old.index(address)) if address in old else ("aliases",)
 
 
 def _social_card_targets(pages: Iterable[Target]) -> Iterator[Target]:
@@ -306,17 +301,31 @@ def _hub_targets(library: Library) -> Iterator[Target]:
         yield Target(address=address, form=form, lang=settings.lang)
 
 
+def _kept_addresses(targets: Iterable[Target], library: Library) -> Iterator[Problem]:
+    """Yield each page, and each old address, that is in a folder of the hub's own."""
+    for one in targets:
+        if one.form in {Form.ENTRY, Form.ALIAS} and (folder := kept_folder(one.address)):
+            yield _said_of(one, library, "address-kept", address=one.address, folder=folder)
+
+
 def _address_twice(first: Target, second: Target, library: Library) -> Problem:
     """Name both pages that would be published at one address."""
-    owner = library.by_key[second.entry] if second.entry else None
-    other = library.by_key[first.entry] if first.entry else None
-    if owner is None and other is not None:
-        owner, other = other, None
-    path = owner.path if owner else "content/site.yaml"
-    code, said = "address-of-hub", {"address": first.address}
-    if other is not None:
-        code, said = "address-twice", {**said, "other": other.path}
-    if owner and Form.ALIAS in {first.form, second.form} and "aliases" in owner.matter.values:
-        where = alias_path(owner, first.address)
-        return finding(where, code, **said).locate(path, owner.matter)
-    return Problem(path=path, code=code, values=tuple(sorted(said.items())))
+    told, other = (second, first) if second.entry else (first, second)
+    if other.entry is None:
+        return _said_of(told, library, "address-of-hub", address=first.address)
+    path = library.by_key[other.entry].path
+    return _said_of(told, library, "address-twice", address=first.address, other=path)
+
+
+def _said_of(target: Target, library: Library, code: str, **said: str) -> Problem:
+    """Return a problem of an address, where the page or the settings ask for it."""
+    found = finding((), code, **said)
+    if target.entry is None:
+        return Problem(path="content/site.yaml", code=code, values=found.values)
+    owner = library.by_key[target.entry]
+    if target.form is not Form.ALIAS:
+        return found.locate(owner.path, owner.matter)
+    # The original has the aliases of all languages.
+    owner = next(one for one in library.entries if one.ref == owner.ref and not one.is_translation)
+    number = list(_old_addresses(owner)).index(target.address)
+    return replace(found, path=("aliases", number)).locate(owner.path, owner.matter)

@@ -532,6 +532,42 @@ def test_an_alias_is_one_word_of_a_line_of_redirects(alias: str, line: str) -> N
     assert [escaped(one.address) for one in hub.plan.of_form[Form.ALIAS]] == [line]
 
 
+@pytest.mark.parametrize(
+    ("alias", "folder"),
+    [
+        ("/static/0123456789/oud.html", "/static/"),
+        ("/STATIC/", "/static/"),
+        ("/admin", "/admin/"),
+        ("/admin/oud/", "/admin/"),
+        ("/search/files/oud/", "/search/files/"),
+        ("/en/search/files/oud/", "/en/search/files/"),
+        ("/cards/oud.png", "/cards/"),
+        ("/_worker.js/oud/", "/_worker.js/"),
+    ],
+)
+def test_07_no_alias_is_among_what_the_hub_makes(alias: str, folder: str) -> None:
+    """There browsers keep a file for good, or run what no page may run."""
+    hub = make_hub({X: event(f"aliases: [/oud/, {alias}]")})
+    (found,) = [one for one in hub.found if one.severity == "problem"]
+    assert (found.code, found.field) == ("address-kept", "aliases[2]")
+    assert dict(found.values)["folder"] == folder
+
+
+@pytest.mark.parametrize("alias", ["/statics/", "/a/static/", "/search/oud/", "/cards.html"])
+def test_an_alias_beside_what_the_hub_makes_is_one(alias: str) -> None:
+    """Only those folders are the hub's own."""
+    assert make_hub({X: event(f"aliases: [{alias}]")}).problems == []
+
+
+def test_07_no_page_is_where_the_web_editor_is() -> None:
+    """A page without a folder could be there by its name."""
+    hub = make_hub({"content/pages/admin.md": page("title: A")})
+    assert hub.problems == [
+        "content/pages/admin.md: wat onder /admin/ staat, is van de hub zelf; kies een ander adres "
+        "dan /admin/"
+    ]
+
+
 def test_07_two_sections_with_one_path_are_a_problem() -> None:
     """Both listings would be at one address."""
     site = f"{SITE}sections: {{events: {{path: a}}, tools: {{path: a}}}}\n"
