@@ -87,6 +87,20 @@ def test_01_no_value_has_a_character_that_no_page_can_hold(number: int, line: st
     assert is_holdable(str(found.values))
 
 
+def test_04_a_sign_that_is_looked_for_in_vain_is_a_problem_too() -> None:
+    """However a text came to have the character, looking for what stands for it ends."""
+    found = recovery.odd_escape(["a: b", 'c: "d"', ""], 1, 3)
+    assert (found.number, found.code) == (1, "yaml-broken-line")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_05_yaml_alone_has_its_problem_at_its_line_whatever_ends_a_line(end: str) -> None:
+    """Settings may have the line ends of any program, as pages may."""
+    with pytest.raises(ContentError) as caught:
+        read_yaml(end.join(["title: a", "", 'b: "\\x01"']), path=PATH)
+    assert [(one.line, one.code) for one in caught.value.problems] == [(3, "yaml-odd-escape")]
+
+
 @pytest.mark.parametrize("written", ["", "~", "null", "  # niets"])
 def test_a_key_without_a_value_says_nothing(written: str) -> None:
     """A key alone has no value."""

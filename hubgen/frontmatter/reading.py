@@ -104,6 +104,8 @@ def glean_yaml(text: str, *, path: str, first_line: int = 1, most: int = LONGEST
     Raises `ContentError` where it is no mapping, is longer than `most` bytes, or too much is wrong
     to read anything else.
     """
+    if "\r" in text:  # a line ends there, for YAML too
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text.encode()) > most:
         raise _stopped([problem("front-matter-too-long", most=most // 1000)], path, first_line)
     found = Gleaning(path=path, first_line=first_line, lines=text.split("\n"))

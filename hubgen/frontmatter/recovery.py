@@ -273,13 +273,14 @@ def odd_escape(lines: Sequence[str], number: int, at: int) -> Fault:
     """Return the first sign for a character that no page can hold in a text that has one.
 
     The text begins on line `number`, counted from 0, as `at` does. Where a letter behind a
-    backslash stands for the character, it is the backslash that was most likely meant.
+    backslash stands for the character, it is the backslash that was most likely meant. Where no
+    sign is found, it is the line that cannot be read.
     """
-    while True:
-        for found in _ESCAPE.finditer(lines[number], at):
+    for line in range(number, len(lines)):
+        for found in _ESCAPE.finditer(lines[line], at if line == number else 0):
             if found["sign"] in _ODD_SIGNS or (found["sign"] is None and _is_odd(found)):
-                return _of_escape(lines[number], number, found)
-        number, at = number + 1, 0
+                return _of_escape(lines[line], line, found)
+    return _whole(lines, number, "yaml-broken-line")
 
 
 def _is_odd(escape: "re.Match[str]") -> bool:
