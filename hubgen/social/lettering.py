@@ -1,11 +1,13 @@
 """Lettering: letters and lines as they stand on a card, each letter drawn once."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from itertools import accumulate
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFont
@@ -146,12 +148,13 @@ class Lettering:
 
     def cut(self, line: str, font: FreeTypeFont) -> str:
         """Return a line that fits, cut between words where it can be, and marked where it is."""
-        if self.length(line, font) <= ROOM:
+        ends = list(accumulate(self.letter(one, font).width for one in line))
+        if not ends or ends[-1] <= ROOM:
             return line
-        while line and self.length(f"{line}…", font) > ROOM:
-            shorter = line.rpartition(" ")[0]
-            line = shorter or line[:-1]
-        return f"{line.rstrip(',;:–- ')}…"
+        mark = self.length("…", font)
+        fits = bisect_right([end + mark for end in ends], ROOM)
+        space = line.rfind(" ", 0, fits + 1)
+        return f"{line[: space if space > 0 else fits].rstrip(',;:–- ')}…"
 
     def _remark(self, text: str, font: FreeTypeFont, ink: Ink) -> Strip | None:
         return self.line(self.cut(self.written(text), font), font, ink)
