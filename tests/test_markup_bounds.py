@@ -43,6 +43,7 @@ TANGLED = {
     "paragraphs": "*a*\n\n" * 9_999,
     "nested lists": "".join("    " * n + "- x\n" for n in range(100)),
     "a megabyte of brackets": "a [ " * 200_000,
+    "ampersands": ("&" * 900 + "a ") * 120,
     "a fence and 8000 spaces": "```" + " " * 8000 + "\nx\n```",
 }
 
@@ -56,6 +57,7 @@ FINE = {
     "many abbreviations": "".join(f"*[A{n}]: x\n" for n in range(100)) + "\n" + "A1 " * 2000,
     "many footnotes": "".join(f"a[^{n}]\n\n[^{n}]: x\n\n" for n in range(200)),
     "code": "```python title=\"x\" hl_lines=\"1 2\"\n" + "a[b[c[0]]] = (1, [2])\n" * 2000 + "```",
+    "many ampersands": ("Q&A, R&amp;D. " * 10 + "\n\n") * 3000,
     "a drawing in code": "```\n" + "[<-- ==> " * 80 + "\n```",
     "a deep quotation": "> " * 8 + "x",
     "a deep list": "".join("    " * n + "- x\n" for n in range(12)),

@@ -7,9 +7,9 @@ time-out would not: `examine` looks at the text beforehand for what can be seen 
 `Meter` counts the work that the parser does, in steps of some thirty nanoseconds.
 
 What is bounded: the size; the lines; a run of one mark or blank; the nesting of lists, quotations,
-HTML and Markdown in HTML; the options of a fence; footnotes; what abbreviations, references and
-tables can blow a small text up to; unclosed tags; and, by the meter, all else that grows with the
-square of a paragraph: brackets, emphasis, code spans, definitions, headings.
+HTML and Markdown in HTML; the options of a fence; footnotes; ampersands; what abbreviations,
+references and tables can blow a small text up to; unclosed tags; and, by the meter, all else that
+grows with the square of a paragraph: brackets, emphasis, code spans, definitions, headings.
 """
 
 import re
@@ -43,6 +43,9 @@ MAX_CELLS: Final = 100_000
 # A definition is copied wherever it is used, and every abbreviation is tried at every character.
 MAX_COPIED: Final = 10_000_000
 MAX_ABBREVIATION_TRIES: Final = 20_000_000
+# Each is a piece of its own to two parsers and two sanitisers: 100,000 are two seconds, and a
+# megabyte of them half a minute.
+MAX_AMPERSANDS: Final = 100_000
 # From a `<` and a letter, the HTML parser looks for the `>` up to the end of the text.
 MAX_TAG_SEARCH: Final = 50_000_000
 # The parser and the sanitiser look through all open elements at each tag: 2,000 are 10 ms.
@@ -194,6 +197,13 @@ def _references(text: str) -> int | None:
     return longest.start()
 
 
+def _ampersands(text: str) -> int | None:
+    """Return the place of the first ampersand too many."""
+    if text.count("&") <= MAX_AMPERSANDS:
+        return None
+    return _after(MAX_AMPERSANDS, re.finditer("&", text))
+
+
 def _tags(text: str) -> int | None:
     """Return the place of a tag when too many of them have their end too far away."""
     if text.count("<") * len(text) <= MAX_TAG_SEARCH:
@@ -242,6 +252,7 @@ _LOOKS: Final[tuple[Callable[[str], int | None], ...]] = (
     _cells,
     _abbreviations,
     _references,
+    _ampersands,
     _tags,
     _open_elements,
 )
