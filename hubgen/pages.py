@@ -14,6 +14,7 @@ from hubgen.kinds.base import Entry
 from hubgen.listings import Role
 from hubgen.markup import Markup, finish, without_anchors
 from hubgen.notes import text
+from hubgen.plaintext import EMAIL
 from hubgen.plan import Form, Target
 from hubgen.policy import page_policy
 from hubgen.related import Related
@@ -37,10 +38,7 @@ if TYPE_CHECKING:
     # At run time they are imported where something is to be made, which is not in every build.
     from hubgen.layouts import Compiled, Layouts
 
-# What stands in front of an address, and the address. In the HTML each of its characters is
-# written as a reference, which browsers read as the character and harvesters do not. A run of
-# letters and digits, such as a drawing is full of, is looked at once, where there is an address.
-_EMAIL = re.compile(r"(?<![\w.+%-])(?:mailto:)?[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
+# What is in every e-mail address; most pages have none.
 _HOST = re.compile(r"@[\w-]+\.")
 
 _LAYOUTS = {
@@ -104,7 +102,7 @@ class Pages:
             layout = _LAYOUTS[target.form]
             context |= self._of_hub(target, links)
         html = self._filled(layout, target.lang, context)
-        return (_EMAIL.sub(_hidden, html) if _HOST.search(html) else html).encode()
+        return (EMAIL.sub(_hidden, html) if _HOST.search(html) else html).encode()
 
     def social_card(self, target: Target) -> SocialCard:
         """Return what the social card says that a target is."""
@@ -263,4 +261,5 @@ class Pages:
 
 
 def _hidden(found: re.Match[str]) -> str:
+    # Browsers read a reference as its character, and harvesters do not.
     return "".join(f"&#{ord(character)};" for character in found[0])

@@ -1,4 +1,4 @@
-"""Plain text as the formats that hubgen publishes can hold it."""
+"""Plain text as the formats that hubgen publishes can hold it, and the e-mail addresses in it."""
 
 import unicodedata
 
@@ -9,6 +9,12 @@ from hubgen.expressions import expression
 _UNHOLDABLE = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Not `\s`: a no-break space is there on purpose.
 _WHITE_SPACE = expression(r"[ \t\n]+")
+EMAIL = expression(r"(?<![\w.+%-])(?:mailto:)?[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
+"""An e-mail address in a text of any kind, with the scheme of a link to it where it has one.
+
+A run of letters that turns out to be none is looked at once, so that no text takes the square of
+its length.
+"""
 _ANGLE_QUOTES = str.maketrans("<>", "\u2039\u203a")
 
 
@@ -50,3 +56,8 @@ def without_brackets(text: str) -> str:
     out, another shows its character references. These marks survive both.
     """
     return one_line(text).translate(_ANGLE_QUOTES)
+
+
+def without_emails(text: str) -> str:
+    """Return a text with an ellipsis for each e-mail address, of which nothing can be harvested."""
+    return EMAIL.sub("…", text) if "@" in text else text

@@ -1,6 +1,5 @@
 """What a page says: its words, apart by how much they tell of what the page is about."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from hubgen.fields import marks
 from hubgen.kinds.base import Entry
 from hubgen.library import Library
 from hubgen.order import is_outlived
+from hubgen.plaintext import without_emails
 
 LONGEST_TEXT = 8_000
 """How many characters of a page's text are looked in, and shown a part of."""
@@ -19,7 +19,6 @@ _NAMES = frozenset({"name", "place", "municipality"})
 """Fields of plain text that are no lines of prose, and are looked for."""
 _APART = frozenset({"title", "subtitle", "summary", "changes", "source"})
 """Fields that count elsewhere, or say what is no longer so."""
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +54,12 @@ def said_by(entry: Entry, library: Library) -> Said:
     names = [*_lines(fields, apart), *named_by(entry, library)]
     return Said(
         title=entry.facts.title,
-        summary=_hidden(f"{fields.subtitle} {entry.summary}".strip()),
-        headings=_hidden(" · ".join(one.text for markup in texts for one in markup.headings)),
-        names=_hidden(" · ".join(dict.fromkeys(names))),
-        text=_hidden(" ".join(markup.text for markup in texts))[:LONGEST_TEXT],
+        summary=without_emails(f"{fields.subtitle} {entry.summary}".strip()),
+        headings=without_emails(
+            " · ".join(one.text for markup in texts for one in markup.headings)
+        ),
+        names=without_emails(" · ".join(dict.fromkeys(names))),
+        text=without_emails(" ".join(markup.text for markup in texts))[:LONGEST_TEXT],
     )
 
 
@@ -73,10 +74,6 @@ def named_by(entry: Entry, library: Library) -> Iterator[str]:
     for slug in entry.facts.themes:
         if theme := library.settings.theme(slug):
             yield theme.title
-
-
-def _hidden(text: str) -> str:
-    return _EMAIL.sub("…", text) if "@" in text else text
 
 
 def _lines(model: BaseModel, apart: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Pages that hang, crash or mislead whoever reads them: YAML and Markdown, in a whole hub."""
 
+import json
 import subprocess
 import sys
 import time
@@ -110,3 +111,41 @@ def test_06_a_hub_full_of_tangles_is_told_of_each(tmp_path: Path) -> None:
     assert time.process_time() - began < 10
     assert {one.path for one in failed.value.problems} == {*files, WRONG}
     assert not (tmp_path / "public").exists()
+
+
+RUNS = ("a-", "0123456789", " ", '"', "&", "<", "a.", "a@", "€", "1 mei ")
+"""What a search may begin anew at each sign of, and go on from to the end of a text."""
+
+
+def long_text(size: int, longest: int, *others: str) -> str:
+    """Return `size` signs of each run, and as many as fit of the first, with an address at the end.
+
+    `longest` is how often a mark may stand in a row: more in Markdown is a tangle, as
+    are many of the `others`.
+    """
+    marks = [one if len(one) > 1 else one * longest + " 1 " for one in (*RUNS, *others)]
+    parts = [(one * (size // len(one) + 1))[:size] for one in marks]
+    return " x@y.example ".join([*parts, "a-" * (2 * size)])
+
+
+def test_06_a_page_of_long_texts_is_published_soon(tmp_path: Path) -> None:
+    """No page, feed, index, card or check takes the square of a text's length.
+
+    All of it takes seconds; one that did would take minutes or hours.
+    """
+    front = json.dumps(long_text(1_000, 1_000, "[", "*"), ensure_ascii=False)
+    body = f"\n## {long_text(1_000, 400)}\n\n{long_text(60_000, 400)}\n"
+    texts = f"summary: {front}\nlocation: {{name: {front}, municipality: Utrecht}}"
+    audience = json.dumps("a-" * 9_000)
+    site = write_site(tmp_path / "site", {X: event(f"{texts}\naudience: [{audience}]", body)})
+    run = [sys.executable, str(REPOSITORY / "build.py"), "--site", str(site), "--no-cache"]
+    done = subprocess.run(
+        [*run, "--output", str(tmp_path / "public"), "--now", NOW.isoformat()],
+        capture_output=True,
+        text=True,
+        timeout=50,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(body) > 800_000
+    published = (tmp_path / "public/events/x/index.html").read_text()
+    assert "a-" * 100_000 in published
