@@ -86,9 +86,14 @@ def folder_address(*parts: str) -> str:
     return "/" + "".join(f"{part}/" for part in kept)
 
 
+def folded(address: str) -> str:
+    """Return what is the same of two addresses that some disks cannot tell apart."""
+    return unicodedata.normalize("NFC", address).casefold()
+
+
 def kept_folder(address: str) -> str:
     """Return the folder of the hub's own that an address is in, `/static/`; empty for none."""
-    found = _KEPT.match(address.casefold())
+    found = _KEPT.match(folded(address))
     return f"{found[0]}/" if found else ""
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from hubgen.addresses import kept_folder
+from hubgen import addresses
 from hubgen.errors import Problem
 from hubgen.findings import finding
 from hubgen.kinds.base import Entry
@@ -121,24 +121,24 @@ def make_plan(library: Library) -> Plan:
     listings = tuple(make_listings(library))
     targets = [*_entry_targets(library), *_listing_targets(listings), *_hub_targets(library)]
     by_address: dict[str, Target] = {}
-    # Some disks cannot tell capitals apart, and a static site may be unpacked on one.
+    # Some disks cannot tell capitals or accents apart, and a static site may be unpacked on one.
     folded: dict[str, Target] = {}
     problems: list[Problem] = []
     for target in targets:
-        first = folded.setdefault(target.address.casefold(), target)
+        first = folded.setdefault(addresses.folded(target.address), target)
         if first is target:
             by_address[target.address] = target
         else:
             problems.append(_address_twice(first, target, library))
     for target in _old_feed_targets(library, listings):
         # Where the old address is another page's, that is said of the page already.
-        if folded.setdefault(target.address.casefold(), target) is target:
+        if folded.setdefault(addresses.folded(target.address), target) is target:
             by_address[target.address] = target
             targets.append(target)
     problems += [
         _address_twice(file, target, library)
         for target in targets
-        if target.form is Form.ALIAS and (file := _file_above(target.address, by_address))
+        if target.form is Form.ALIAS and (file := _file_above(target.address, folded))
     ]
     problems += _kept_addresses(targets, library)
     if library.settings.social_cards:
@@ -156,14 +156,15 @@ def make_plan(library: Library) -> Plan:
     )
 
 
-def _file_above(address: str, by_address: Mapping[str, Target]) -> Target | None:
+def _file_above(address: str, folded: Mapping[str, Target]) -> Target | None:
     """Return what is published as a file where an address needs a folder, or None."""
+    address = addresses.folded(address)
     above = address.rstrip("/")
-    if above != address and above in by_address:
-        return by_address[above]
+    if above != address and above in folded:
+        return folded[above]
     while above := above.rpartition("/")[0]:
-        if above in by_address:
-            return by_address[above]
+        if above in folded:
+            return folded[above]
     return None
 
 
@@ -304,28 +305,39 @@ def _hub_targets(library: Library) -> Iterator[Target]:
 def _kept_addresses(targets: Iterable[Target], library: Library) -> Iterator[Problem]:
     """Yield each page, and each old address, that is in a folder of the hub's own."""
     for one in targets:
-        if one.form in {Form.ENTRY, Form.ALIAS} and (folder := kept_folder(one.address)):
+        if one.form in {Form.ENTRY, Form.ALIAS} and (folder := addresses.kept_folder(one.address)):
             yield _said_of(one, library, "address-kept", address=one.address, folder=folder)
 
 
 def _address_twice(first: Target, second: Target, library: Library) -> Problem:
-    """Name both pages that would be published at one address."""
+    """Name both pages that would be published at one address; an old address is told to go."""
     told, other = (second, first) if second.entry else (first, second)
-    if other.entry is None:
-        return _said_of(told, library, "address-of-hub", address=first.address)
-    path = library.by_key[other.entry].path
-    return _said_of(told, library, "address-twice", address=first.address, other=path)
+    if told.form is not Form.ALIAS and other.form is Form.ALIAS:
+        told, other = other, told
+    owner = _owner(other, library)
+    if owner is None:
+        return _said_of(told, library, "address-of-hub", address=other.address)
+    if told.form is other.form is Form.ALIAS and owner is _owner(told, library):
+        return _said_of(told, library, "alias-twice", address=other.address)
+    return _said_of(told, library, "address-twice", address=other.address, other=owner.path)
 
 
 def _said_of(target: Target, library: Library, code: str, **said: str) -> Problem:
     """Return a problem of an address, where the page or the settings ask for it."""
     found = finding((), code, **said)
-    if target.entry is None:
+    owner = _owner(target, library)
+    if owner is None:
         return Problem(path="content/site.yaml", code=code, values=found.values)
-    owner = library.by_key[target.entry]
-    if target.form is not Form.ALIAS:
-        return found.locate(owner.path, owner.matter)
-    # The original has the aliases of all languages.
-    owner = next(one for one in library.entries if one.ref == owner.ref and not one.is_translation)
-    number = list(_old_addresses(owner)).index(target.address)
-    return replace(found, path=("aliases", number)).locate(owner.path, owner.matter)
+    if target.form is Form.ALIAS:
+        # The last of two that are the same, as that is the one that is too many.
+        number = max(n for n, old in enumerate(_old_addresses(owner)) if old == target.address)
+        found = replace(found, path=("aliases", number))
+    return found.locate(owner.path, owner.matter)
+
+
+def _owner(target: Target, library: Library) -> Entry | None:
+    """Return the page that asks for a target: the original has the aliases of all languages."""
+    page = library.by_key[target.entry] if target.entry else None
+    if page is None or target.form is not Form.ALIAS:
+        return page
+    return next(one for one in library.entries if one.ref == page.ref and not one.is_translation)

@@ -13,6 +13,7 @@ from hubgen.plan import Form
 from tests.hub import SITE, Hub, event, make_hub, page, says
 
 X = "content/events/x.md"
+W = "content/events/w.md"
 FEEDS = ["atom.xml", "feed.json", "feed.xml"]
 HUB = [
     "/404.html",
@@ -530,6 +531,41 @@ def test_an_alias_is_one_word_of_a_line_of_redirects(alias: str, line: str) -> N
     hub = make_hub({X: event(f'aliases: ["{alias}"]')})
     assert hub.problems == []
     assert [escaped(one.address) for one in hub.plan.of_form[Form.ALIAS]] == [line]
+
+
+@pytest.mark.parametrize(
+    ("aliases", "said"),
+    [
+        ("/weg/, /_headers", "[2]: het adres /_headers gebruikt de hub zelf al; kies een ander"),
+        ("/weg/, /FEED.xml", "[2]: het adres /feed.xml gebruikt de hub zelf al; kies een ander"),
+        ("/weg/, /FEED.xml/a/", "[2]: het adres /feed.xml gebruikt de hub zelf al; kies een ander"),
+        ("/weg/, /events/W", f"[2]: het adres /events/w/ is al van {W}; kies een ander"),
+        ("/weg/, /en/OUD", f"[2]: het adres /en/oud/ is al van {W}; kies een ander"),
+        ("/weg/, /a, /a/", "[3]: dit oude adres staat hier al, als /a/; haal een van de twee weg"),
+        (
+            "/A.xml, /a.xml",
+            "[2]: dit oude adres staat hier al, als /A.xml; haal een van de twee weg",
+        ),
+        (
+            "/en/A, /a, /en/a",
+            "[3]: dit oude adres staat hier al, als /en/A/; haal een van de twee weg",
+        ),
+        (
+            '/caf\u00e9/, "/cafe\\u0301/"',
+            "[2]: dit oude adres staat hier al, als /caf\u00e9/; haal een van de twee weg",
+        ),
+    ],
+)
+def test_07_an_alias_that_is_taken_is_told_at_its_item(aliases: str, said: str) -> None:
+    """Also one that got a slash, differs in capitals, or was the page's in another language."""
+    hub = make_hub(
+        {
+            X: event(f"aliases: [{aliases}]"),
+            "content/events/x.en.md": page("title: X"),
+            W: event("aliases: [/en/oud/]"),
+        }
+    )
+    assert hub.problems == [f"{X}:5: aliases{said}"]
 
 
 @pytest.mark.parametrize(
