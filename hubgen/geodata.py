@@ -36,13 +36,15 @@ class Feature:
 def geojson(features: Iterable[Feature]) -> bytes:
     """Return a FeatureCollection of points in UTF-8, a line a feature, in the order given.
 
-    Coordinates are longitude first (RFC 7946, section 3.1.1), with six decimals at most. Raises
-    `ValueError` for a place that is not on Earth.
+    Coordinates are longitude first (RFC 7946, section 3.1.1), with six decimals at most. An at sign
+    is escaped, as no e-mail address is published in plain text. Raises `ValueError` for a place
+    that is not on Earth.
     """
     lines = ",\n".join(
         json.dumps(_feature(feature), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         for feature in features
     )
+    lines = lines.replace("@", r"\u0040")
     between = "\n" if lines else ""
     return (f'{{"type":"FeatureCollection","features":[{between}{lines}{between}]}}\n').encode()
 

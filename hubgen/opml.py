@@ -34,7 +34,8 @@ class Group:
 def opml(title: str, groups: tuple[Group, ...]) -> bytes:
     """Return the list in UTF-8, in the order given; groups without outlines are left out.
 
-    There is no `dateCreated`: the same content gives the same bytes, whenever it is built.
+    There is no `dateCreated`: the same content gives the same bytes, whenever it is built. An at
+    sign is a reference, which readers know and harvesters of addresses do not.
     """
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = without_brackets(title)
@@ -46,7 +47,7 @@ def opml(title: str, groups: tuple[Group, ...]) -> bytes:
                 SubElement(heading, "outline", _attributes(outline))
     ElementTree.indent(root)
     xml: bytes = ElementTree.tostring(root, "UTF-8", xml_declaration=True)
-    return xml + b"\n"
+    return xml.replace(b"@", b"&#64;") + b"\n"
 
 
 def _attributes(outline: Outline) -> dict[str, str]:

@@ -84,6 +84,33 @@ def test_13_no_address_is_in_plain_text_in_html(before: dict[str, bytes]) -> Non
     assert [(path, found) for path, data in pages.items() for found in EMAIL.findall(data)] == []
 
 
+def test_13_an_address_in_a_name_is_in_no_list_in_plain_text(tmp_path: Path) -> None:
+    """An audience, a title and a place may hold one; feeds, calendars and tables alone say it."""
+    said = "wie@naam.example"
+    place = "location: {municipality: Utrecht}"
+    site = write_site(
+        tmp_path / "site",
+        {
+            "content/site.yaml": SITE,
+            "content/events/x.md": event(f"audience: [{said}]\n{place}", title=f"Mail {said}"),
+            **{f"content/events/y{n}.md": event("audience: [Wie]", title="Y") for n in range(4)},
+            "content/practices/p.md": page(f"title: Mail {said}\n{place}\naudience: [{said}]"),
+        },
+    )
+    build(Request(site=site, output=tmp_path / "public", now=NOW), Quiet())
+    files = tree(tmp_path / "public")
+    plain = {path for path, data in files.items() if said.encode() in data}
+    told = ("feed.xml", "atom.xml", "feed.json", ".ics", ".csv")
+    assert sorted(path for path in plain if not path.endswith(told)) == []
+    assert "events/filter.json" in files
+    for name in ("feeds.opml", "map/map.geojson", "events/index.html"):
+        assert _in_other_signs(files[name].decode(), said), name
+
+
+def _in_other_signs(text: str, said: str) -> bool:
+    return said in html.unescape(text.replace(r"\u0040", "@"))
+
+
 @pytest.mark.parametrize(("days", "is_there"), [(29, True), (31, False)])
 def test_13_the_contact_of_an_event_goes_after_its_time(
     days: int, is_there: bool, tmp_path: Path
