@@ -120,7 +120,9 @@ def read_sources(site: Path, *, census: Census | None = None) -> Sources:
     # to read it.
     for path, file in _walk(str(content), CONTENT, root, problems):
         if twin := seen.get(path.casefold()):
-            problems.append(problem("twin-files", path=path, other=twin))
+            # Names that look the same to people are told apart by how their accents are stored.
+            code = "twin-accents" if twin == path else "twin-files"
+            problems.append(problem(code, path=path, other=twin))
         seen[path.casefold()] = path
         if path == SETTINGS:
             # However little a page may have, these can say so.

@@ -46,6 +46,8 @@ def _files(content: Path) -> None:
     pages = content / "pages"
     (pages / "Tweeling.md").write_text(_page("Met hoofdletter"))
     (pages / "tweeling.md").write_text(_page("Zonder hoofdletter"))
+    for name in ("menu caf\u00e9.pdf", "menu cafe\u0301.pdf"):
+        (pages / name).write_bytes(b"")
     (pages / "naar-buiten.md").symlink_to("/etc/hostname")
     (pages / "kringloop").symlink_to(".")
     (pages / "naar-zichzelf.md").symlink_to("naar-zichzelf.md")
