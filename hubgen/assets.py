@@ -120,8 +120,10 @@ def _asset(path: str, file: Path, library: Library, before: Known | None) -> Ass
     is_image = suffix in _IMAGES
     try:
         found = file.stat()
-        if is_image and found.st_size > limits.image:
-            raise Unreadable("image-too-big", value=path, most=limits.image // 1_000_000)
+        most = limits.image if is_image else limits.attachment
+        if found.st_size > most:
+            code = "image-too-big" if is_image else "attachment-too-big"
+            raise Unreadable(code, value=path, most=most // 1_000_000)
         name = before.census.digest_of(path, found) if before else None
         picture = before.pictures.find(path, name, limits) if before and name and is_image else None
         if name is None or (is_image and picture is None):

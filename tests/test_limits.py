@@ -88,12 +88,28 @@ def test_04_an_image_of_one_more_than_the_limit_is_a_problem(
         assert len([line for line in found if said in line]) == expected
 
 
+def test_04_a_file_of_one_byte_more_than_the_limit_is_a_problem(tmp_path: Path) -> None:
+    """A pdf, a film or whatever else is linked to; an image has a limit of its own."""
+    files = {
+        **SHOWN,
+        X: f"{SHOWN[X]!s}[Het verslag](v.pdf)\n",
+        "content/events/v.pdf": b"%PDF-1.7\n",
+    }
+    size = len(files["content/events/v.pdf"])
+    for most, expected in ((size + 1, 0), (size, 0), (size - 1, 1)):
+        found = checked(tmp_path / str(most), files, f"attachment: {most}")
+        said = [line for line in found if "is larger than 0 MB" in line]
+        assert len(said) == expected
+        assert all("“content/events/v.pdf”" in line and "link to it" in line for line in said)
+
+
 def test_the_limits_are_those_that_are_told() -> None:
     """What the documentation says holds for a hub that sets none."""
     assert Limits().model_dump() == {
         "front_matter": 64_000,
         "body": 1_000_000,
         "image": 20_000_000,
+        "attachment": 100_000_000,
         "pixels": 50_000_000,
         "pages": 250_000,
     }
@@ -105,6 +121,7 @@ def test_the_limits_are_those_that_are_told() -> None:
         ("front_matter", LONGEST),
         ("body", MAX_CHARACTERS),
         ("image", 1_000_000_000),
+        ("attachment", 1_000_000_000),
         ("pixels", 178_000_000),
     ],
 )

@@ -288,6 +288,23 @@ class Limits(Fields):
         ),
     ] = Field(default=20_000_000, ge=1, le=1_000_000_000)
     """Bytes of an image: a photo straight from a camera. It is read into memory whole."""
+    attachment: Annotated[
+        Number,
+        About(
+            nl=(
+                "Bijlage",
+                "Het grootste andere bestand, zoals een pdf of een film, in bytes. Elke bouw leest "
+                "het in zijn geheel, en wie de pagina’s bewaart of uitlevert, weigert vaak meer.",
+            ),
+            en=(
+                "Attachment",
+                "The largest other file, such as a pdf or a film, in bytes. Each build reads it "
+                "whole, and who keeps or serves the pages often refuses more.",
+            ),
+            example="100000000",
+        ),
+    ] = Field(default=100_000_000, ge=1, le=1_000_000_000)
+    """Bytes of any other file: what hosts of git repositories take. It is read whole too."""
     pixels: Annotated[
         Number,
         About(
