@@ -60,8 +60,9 @@ def _files(content: Path) -> None:
 
 
 def _images(content: Path) -> None:
-    """Make an image of more bytes than the settings allow."""
+    """Make an image and another file of more bytes than the settings allow."""
     (content / "pages" / "zwaar.png").write_bytes(bytes(1_000_001))
+    (content / "pages" / "zwaar.pdf").write_bytes(bytes(2_000_001))
 
 
 def _calendars(content: Path) -> None:
