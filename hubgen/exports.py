@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from hubgen import geodata, opml, places, sitemap, times
+from hubgen.addresses import escaped
 from hubgen.atlas import Sight
 from hubgen.edition import Edition
 from hubgen.fields import Ref
@@ -154,7 +155,7 @@ def next_build(edition: Edition) -> bytes:
 def redirects(edition: Edition) -> bytes:
     """Return the list of old addresses, as static hosts read it: `/old/ /new/ 301`."""
     lines = [
-        f"{edition.href(target.address)} {edition.href(target.to)} 301\n"
+        f"{escaped(edition.href(target.address))} {escaped(edition.href(target.to))} 301\n"
         for target in edition.plan.targets
         if target.form is Form.ALIAS
     ]

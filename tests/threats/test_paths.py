@@ -151,3 +151,13 @@ def test_07_two_pages_for_one_address_are_a_problem_that_names_both() -> None:
         }
     ).problems
     assert all(path in alias for path in ("content/pages/een.md", "content/pages/twee.md"))
+
+
+def test_02_an_old_address_is_one_word_in_the_list_of_them(tmp_path: Path) -> None:
+    """A space in it would make the rest of it the address that it leads to."""
+    aliases = "aliases: [/over%20ons/, /café/]"
+    site = write_site(tmp_path / "site", {"content/pages/a.md": page(f"title: A\n{aliases}")})
+    build(Request(site=site, output=tmp_path / "public", now=NOW), Quiet())
+    lines = (tmp_path / "public/_redirects").read_text("utf-8").splitlines()
+    assert lines == ["/caf%C3%A9/ /a/ 301", "/over%20ons/ /a/ 301"]
+    assert (tmp_path / "public/over ons/index.html").is_file()
