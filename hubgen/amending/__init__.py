@@ -14,6 +14,7 @@ from hubgen.amending.taking import removing, taken_path
 from hubgen.amending.writing import inline
 from hubgen.errors import ContentError, Unamendable
 from hubgen.frontmatter import Path, Tree, path_text
+from hubgen.plaintext import holdable
 
 
 def put(text: str, path: Path, value: Tree, *, order: Sequence[str] = ()) -> str:
@@ -21,9 +22,11 @@ def put(text: str, path: Path, value: Tree, *, order: Sequence[str] = ()) -> str
 
     A key that is not there yet comes below the nearest one before it in `order` that is there,
     else below all others; what is around it is made too: `("registration", "state")` makes a
-    `registration`. Raises `ContentError` for front matter that cannot be read, and `Unamendable`
-    for front matter in which the value has to be written by hand.
+    `registration`. Characters that no page can hold, which come along when something is pasted,
+    are left out of it. Raises `ContentError` for front matter that cannot be read, and
+    `Unamendable` for front matter in which the value has to be written by hand.
     """
+    value = _holdable(value)
     layout = lay_out(text)
     found = layout.find(path)
     rest = path[len(found.path) :]
@@ -46,6 +49,7 @@ def rename(text: str, path: Path, key: str, value: Tree) -> str:
 
     Otherwise as `put`; `Unamendable` too where there is no such key, or `key` is there already.
     """
+    value = _holdable(value)
     layout = lay_out(text)
     found = layout.find(path)
     if found.path != path or found.key is None:
@@ -63,6 +67,7 @@ def append(text: str, key: str, item: Tree, *, order: Sequence[str] = ()) -> str
     It comes last, written as the item before it is. Otherwise as `put`; `Unamendable` too where
     the key holds something that is no list.
     """
+    item = _holdable(item)
     layout = lay_out(text)
     before = layout.matter.values.get(key)
     if not before:
@@ -108,6 +113,15 @@ def edit(layout: Layout, edits: Sequence[Edit], touched: Collection[Path]) -> st
         if value != before[where] and where not in touched:
             raise _by_hand(layout, where, before[where])
     return new
+
+
+def _holdable(value: Tree) -> Tree:
+    """Return a value without the characters that no page can hold."""
+    if isinstance(value, str):
+        return holdable(value)
+    if isinstance(value, dict):
+        return {key: _holdable(one) for key, one in value.items()}
+    return [_holdable(one) for one in value] if isinstance(value, list) else value
 
 
 def _leaves(tree: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:

@@ -8,6 +8,8 @@ const NULLS = new Set(["", "~", "null", "Null", "NULL"]);
 // What YAML could take for more than text at the beginning of a value.
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`\s]/;
 const ESCAPED = /["\\\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]/g;
+// What no page can hold, as hubgen's `plaintext` has it.
+const UNHOLDABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/gu;
 const SHORT = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t" };
 const STEP = 2;
 
@@ -114,7 +116,8 @@ export class Page {
 }
 
 /** Return a page's text with a value at a path; a new key comes below those before it in `order`. */
-export function put(text, path, value, order = []) {
+export function put(text, path, given, order = []) {
+  const value = holdable(given);
   const page = new Page(text);
   let depth = path.length;
   while (depth && page.find(path.slice(0, depth)) === undefined) depth -= 1;
@@ -149,7 +152,8 @@ export function remove(text, path) {
 }
 
 /** Return a page's text with one item more in the list at a path, at a place among the others. */
-export function insert(text, path, place, item) {
+export function insert(text, path, place, given) {
+  const item = holdable(given);
   const page = new Page(text);
   const list = page.find(path);
   if (!isSeq(list) || !list.items.length) throw new Unamendable(path.join("."));
@@ -170,7 +174,7 @@ export function rewrite(text, body) {
 
 /** Return the text of a new page. */
 export function compose(values, body) {
-  return `---\n${block(values, 0)}---\n${body ? `\n${body}\n` : ""}`;
+  return `---\n${block(holdable(values), 0)}---\n${body ? `\n${body}\n` : ""}`;
 }
 
 /** What a node says, every scalar as text. */
@@ -178,6 +182,14 @@ export function tree(node) {
   if (isMap(node)) return Object.fromEntries(node.items.map((pair) => [pair.key.value, tree(pair.value)]));
   if (isSeq(node)) return node.items.map(tree);
   return isEmpty(node) ? null : node.value;
+}
+
+/** Return a value without the characters that no page can hold; they come along with what is pasted. */
+function holdable(value) {
+  if (typeof value === "string") return value.replace(UNHOLDABLE, "");
+  if (Array.isArray(value)) return value.map(holdable);
+  if (!value || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, holdable(one)]));
 }
 
 function isEmpty(node) {
