@@ -72,12 +72,16 @@ def is_slug(text: str) -> bool:
 
 def is_reserved(slug: str) -> bool:
     """Tell whether a slug would collide with a listing's own addresses or a Windows device."""
-    return slug in RESERVED_SLUGS or windows_refuses(slug) or bool(_YEAR.fullmatch(slug))
+    return slug in RESERVED_SLUGS or _is_device(slug) or bool(_YEAR.fullmatch(slug))
 
 
 def windows_refuses(name: str) -> bool:
     """Tell whether Windows can hold no file or folder of this name, though its signs are fit."""
-    return name.endswith((".", " ")) or name.split(".")[0].rstrip().casefold() in _WINDOWS_NAMES
+    return name.endswith((".", " ")) or _is_device(name)
+
+
+def _is_device(name: str) -> bool:
+    return name.split(".")[0].rstrip().casefold() in _WINDOWS_NAMES
 
 
 def folder_address(*parts: str) -> str:
