@@ -1,6 +1,7 @@
 """What tests of whole sites share: the hub in this repository, published once."""
 
 import os
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,10 @@ REPOSITORY = Path(__file__).parent.parent
 # builds, also on a machine that is told to keep nothing of what Python compiles.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and what they start with it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
