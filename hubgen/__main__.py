@@ -31,6 +31,7 @@ def _open_streams() -> None:
     """Have what is closed (`hubgen build >&-`) lead nowhere, as everything looks at these."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
+            # As Python opens them itself, for as long as the process lives.
             setattr(sys, name, open(os.devnull, "r+" if number else "r"))  # noqa: PTH123, SIM115
 
 
